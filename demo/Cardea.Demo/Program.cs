@@ -1,0 +1,6 @@
+var builder = WebApplication.CreateBuilder(args);
+builder.WebHost.UseStaticWebAssets();
+var app = builder.Build();
+app.MapStaticAssets();
+app.MapGet("/", () => "demo");
+await app.RunAsync();

@@ -1,0 +1,1 @@
+namespace Cardea; internal static class Placeholder;
