@@ -1,0 +1,57 @@
+using Cardea.Rules.Passwords;
+using CsCheck;
+using Xunit;
+using static Cardea.Rules.Tests.Times;
+
+namespace Cardea.Rules.Tests.Passwords;
+
+public class PasswordAgeTests
+{
+    private static readonly TimeSpan SixtyDays = TimeSpan.FromDays(60);
+    private static readonly TimeSpan SeventyTwoHours = TimeSpan.FromHours(72);
+
+    [Fact, Scenario("S2-16", "S2-17")]
+    public void A_password_expires_after_exactly_sixty_days()
+    {
+        Assert.Equal(PasswordDue.Nothing, Due(SixtyDays - Instant));
+        Assert.Equal(PasswordDue.ReplaceExpired, Due(SixtyDays));
+        Assert.Equal(Monday + SixtyDays, PasswordRules.ExpiresAt(Monday, Policies.Miic));
+    }
+
+    [Fact, Scenario("S2-03", "V6.4.1")]
+    public void A_temporary_password_must_be_replaced_and_opens_nothing_after_seventy_two_hours()
+    {
+        Assert.Equal(PasswordDue.ReplaceTemporary, Due(TimeSpan.Zero, isTemporary: true));
+        Assert.Equal(PasswordDue.ReplaceTemporary, Due(SeventyTwoHours - Instant, isTemporary: true));
+        Assert.Equal(PasswordDue.TemporaryTooOld, Due(SeventyTwoHours, isTemporary: true));
+        Assert.Equal(PasswordDue.TemporaryTooOld, Due(SixtyDays, isTemporary: true));
+    }
+
+    [Fact, Scenario("V6.2.10", "K-03")]
+    public void Where_passwords_do_not_expire_a_year_changes_nothing()
+    {
+        Assert.Equal(PasswordDue.Nothing, PasswordRules.Due(Monday, false, Policies.Nist, Monday.AddDays(400)));
+        Assert.Null(PasswordRules.ExpiresAt(Monday, Policies.Nist));
+    }
+
+    [Fact, Scenario("S2-03")]
+    public void A_temporary_password_dies_also_where_passwords_do_not_expire() =>
+        Assert.Equal(PasswordDue.TemporaryTooOld, PasswordRules.Due(Monday, true, Policies.Nist, Monday + SeventyTwoHours));
+
+    [Fact, Scenario("S0-19")]
+    public void A_clock_that_was_set_back_expires_nothing() => Assert.Equal(PasswordDue.Nothing, Due(TimeSpan.FromDays(-1)));
+
+    [Fact, Scenario("S2-16")]
+    public void The_expiry_that_is_announced_is_the_expiry_that_is_enforced() =>
+        Gen.Select(Gen.TimeSpan[TimeSpan.FromDays(1), TimeSpan.FromDays(400)], Gen.TimeSpan[TimeSpan.Zero, TimeSpan.FromDays(800)])
+            .Sample((expiresAfter, age) =>
+            {
+                var policy = Policies.Miic with { ExpiresAfter = expiresAfter };
+                var hasExpired = PasswordRules.Due(Monday, false, policy, Monday + age) is PasswordDue.ReplaceExpired;
+
+                Assert.Equal(Monday + age >= PasswordRules.ExpiresAt(Monday, policy), hasExpired);
+            });
+
+    private static PasswordDue Due(TimeSpan age, bool isTemporary = false) =>
+        PasswordRules.Due(Monday, isTemporary, Policies.Miic, Monday + age);
+}
