@@ -1,0 +1,72 @@
+using Cardea.Features.Accounts;
+using Cardea.Features.Agreements;
+using Cardea.Features.Audit;
+using Cardea.Features.EmailAddresses;
+using Cardea.Features.Lifecycle;
+using Cardea.Features.Messages;
+using Cardea.Features.Organizations;
+using Cardea.Features.SecurityQuestions;
+using Cardea.Features.Sessions;
+using Cardea.Features.SetUp;
+using Cardea.Features.SignIn;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cardea.Data;
+
+/// <summary>The one model. Its two thin children differ in how a database stores time and in how it lets writers in.</summary>
+public abstract class AppDbContext(DbContextOptions options) : IdentityUserContext<Account, Guid>(options), IDataProtectionKeyContext
+{
+    public DbSet<Account> Accounts => Users;
+
+    public DbSet<AccountActivity> AccountActivity => Set<AccountActivity>();
+
+    public DbSet<AgreementAcceptance> AgreementAcceptances => Set<AgreementAcceptance>();
+
+    public DbSet<AgreementText> AgreementTexts => Set<AgreementText>();
+
+    public DbSet<AgreementVersion> AgreementVersions => Set<AgreementVersion>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    public DbSet<EmailChange> EmailChanges => Set<EmailChange>();
+
+    public DbSet<Membership> Memberships => Set<Membership>();
+
+    public DbSet<Organization> Organizations => Set<Organization>();
+
+    public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
+
+    public DbSet<Registry> Registry => Set<Registry>();
+
+    public DbSet<SecurityAnswer> SecurityAnswers => Set<SecurityAnswer>();
+
+    public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<SignInName> SignInNames => Set<SignInName>();
+
+    public DbSet<SignInTry> SignInTries => Set<SignInTry>();
+
+    /// <summary>Passkeys have their table from the first migration.</summary>
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+
+    /// <summary>
+    /// Begins the one transaction of an operation. Never await a hash, a person or another system before its commit: on SQLite everybody
+    /// else who writes is waiting.
+    /// </summary>
+    public abstract Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellationToken);
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<IdentityUserClaim<Guid>>().ToTable("AccountClaims");
+        builder.Entity<IdentityUserLogin<Guid>>().ToTable("AccountLogins");
+        builder.Entity<IdentityUserToken<Guid>>().ToTable("AccountTokens");
+        builder.Entity<IdentityUserPasskey<Guid>>().ToTable("AccountPasskeys");
+        builder.ApplyConfigurationsFromAssembly(typeof(AppDbContext).Assembly);   // each entity's mapping stands beside it, in its feature
+    }
+}

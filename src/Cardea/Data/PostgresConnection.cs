@@ -1,0 +1,35 @@
+using Cardea.Hosting;
+using Npgsql;
+
+namespace Cardea.Data;
+
+/// <summary>TLS to the database unless it is on this machine (ASVS V12.3.1): a wrong connection string stops the start.</summary>
+public static class PostgresConnection
+{
+    public static void Check(string connection)
+    {
+        NpgsqlConnectionStringBuilder parts;
+        try
+        {
+            parts = new(connection);
+        }
+        catch (ArgumentException problem)
+        {
+            throw new ConfigurationMistake($"ConnectionStrings:Cardea cannot be read: {problem.Message}");
+        }
+
+        var hosts = (parts.Host ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (hosts.Length == 0)
+        {
+            throw new ConfigurationMistake("ConnectionStrings:Cardea names no Host.");
+        }
+
+        if (!hosts.All(IsThisMachine) && parts.SslMode is not (SslMode.VerifyFull or SslMode.VerifyCA))
+        {
+            throw new ConfigurationMistake(
+                "ConnectionStrings:Cardea reaches over the network: add \"SSL Mode=VerifyFull\" (or VerifyCA), so that records travel encrypted to the right server.");
+        }
+    }
+
+    private static bool IsThisMachine(string host) => host.StartsWith('/') || Loopback.IsLoopback(host.Split(':')[0]);
+}

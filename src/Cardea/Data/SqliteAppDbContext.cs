@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Cardea.Data;
+
+/// <summary>The embedded default: one file, one writer.</summary>
+public sealed class SqliteAppDbContext(DbContextOptions<SqliteAppDbContext> options) : AppDbContext(options)
+{
+    /// <summary>
+    /// Writers queue here, first come first served. Left to themselves they would meet SQLITE_BUSY and sleep in steps of 150 ms, which is
+    /// unfair and, on a Monday at 8:00, slow. One queue per process: other processes still wait by the busy time-out.
+    /// </summary>
+    private static readonly SemaphoreSlim Writers = new(1, 1);
+
+    public override async Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellationToken)
+    {
+        await Writers.WaitAsync(cancellationToken);
+        try
+        {
+            return new(await Database.BeginTransactionAsync(cancellationToken), Writers);   // BEGIN IMMEDIATE
+        }
+        catch
+        {
+            Writers.Release();
+            throw;
+        }
+    }
+
+    // SQLite has no date type and cannot sort a DateTimeOffset: store whole microseconds since year one, in UTC.
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<Microseconds>();
+
+    private sealed class Microseconds() : ValueConverter<DateTimeOffset, long>(
+        time => time.UtcTicks / TimeSpan.TicksPerMicrosecond,
+        stored => new DateTimeOffset(stored * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero));
+}

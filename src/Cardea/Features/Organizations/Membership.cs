@@ -1,0 +1,33 @@
+using Cardea.Features.Accounts;
+using Cardea.Rules.Permissions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Cardea.Features.Organizations;
+
+/// <summary>What one person may be in one organization. The home organization, which manages the credentials, is on the account.</summary>
+public sealed class Membership
+{
+    public required Guid AccountId { get; init; }
+
+    public required Guid OrganizationId { get; init; }
+
+    public required Roles Roles { get; set; }
+
+    public Account? Account { get; init; }
+
+    public Organization? Organization { get; init; }
+}
+
+public sealed class MembershipConfiguration : IEntityTypeConfiguration<Membership>
+{
+    public void Configure(EntityTypeBuilder<Membership> builder)
+    {
+        builder.ToTable("Memberships");
+        builder.HasKey(m => new { m.AccountId, m.OrganizationId });
+        builder.Property(m => m.Roles).HasConversion<string>().HasMaxLength(120);   // read by auditors: names, not numbers
+        builder.HasOne(m => m.Account).WithMany().HasForeignKey(m => m.AccountId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne(m => m.Organization).WithMany().HasForeignKey(m => m.OrganizationId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(m => m.OrganizationId);
+    }
+}

@@ -1,0 +1,47 @@
+using Cardea.Rules.Permissions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Cardea.Features.Organizations;
+
+/// <summary>A clinic, school, pharmacy or agency whose staff use the registry. Its code is the first thing they type (S2-03).</summary>
+public sealed class Organization
+{
+    public const int CodeMaxLength = 20;
+    public const int NameMaxLength = 200;
+
+    public required Guid Id { get; init; }
+
+    /// <summary>Compared exactly (S2-04).</summary>
+    public required string Code { get; set; }
+
+    /// <summary>What keeps look-alike codes apart: <see cref="Rules.Accounts.SignInNames.Skeleton"/> of the code.</summary>
+    public required string CodeSkeleton { get; set; }
+
+    public required string Name { get; set; }
+
+    public required OrganizationType Type { get; set; }
+
+    /// <summary>IANA id; times are shown to the organization's people in it.</summary>
+    public required string TimeZone { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+public sealed class OrganizationConfiguration : IEntityTypeConfiguration<Organization>
+{
+    public const string UniqueCodeIndex = "IX_Organizations_CodeSkeleton";   // the command line turns its violation into a sentence
+
+    public void Configure(EntityTypeBuilder<Organization> builder)
+    {
+        builder.ToTable("Organizations");
+        builder.Property(o => o.Id).ValueGeneratedNever();
+        builder.Property(o => o.Code).HasMaxLength(Organization.CodeMaxLength);
+        builder.Property(o => o.CodeSkeleton).HasMaxLength(Organization.CodeMaxLength);
+        builder.Property(o => o.Name).HasMaxLength(Organization.NameMaxLength);
+        builder.Property(o => o.Type).HasConversion<string>().HasMaxLength(40);
+        builder.Property(o => o.TimeZone).HasMaxLength(60);
+        builder.HasIndex(o => o.Code).IsUnique();
+        builder.HasIndex(o => o.CodeSkeleton).IsUnique().HasDatabaseName(UniqueCodeIndex);
+    }
+}

@@ -1,0 +1,96 @@
+using Cardea.Features.Accounts;
+using Cardea.Features.Organizations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Cardea.Features.Sessions;
+
+public enum SessionEnd
+{
+    SignedOut,
+    IdleTooLong,
+    TooOld,
+    AccountDisabled,
+    PasswordChanged,
+    AgreementDeclined,
+    Replaced,
+}
+
+/// <summary>
+/// One sign-in on one browser, kept on the server. Pending until nothing is due any more, then complete for good. The browser holds
+/// a random secret of which only the hash is here (ASVS V7.2.3, V11.5.1); <see cref="Id"/> is public, the <c>sid</c> of OpenID Connect.
+/// </summary>
+public sealed class Session
+{
+    public const int UserAgentMaxLength = 200;
+
+    public required Guid Id { get; init; }
+
+    public required byte[] SecretHash { get; set; }
+
+    public required Guid AccountId { get; init; }
+
+    public required Guid OrganizationId { get; init; }
+
+    /// <summary>When the credentials were accepted: <c>auth_time</c>. The whole limit counts from here.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Moved by acts of the person only, and not more often than once a minute.</summary>
+    public required DateTimeOffset LastSeenAt { get; set; }
+
+    public DateTimeOffset? CompletedAt { get; set; }
+
+    public DateTimeOffset? EndedAt { get; set; }
+
+    public SessionEnd? EndedBecause { get; set; }
+
+    /// <summary>Names of the steps that were due at the start, in order: what the step indicator counts. What is due is never read from here.</summary>
+    public required string PlannedSteps { get; init; }
+
+    /// <summary>RFC 8176 values, space-separated.</summary>
+    public required string AuthenticationMethods { get; set; }
+
+    public required string Address { get; init; }
+
+    public required string UserAgent { get; init; }
+
+    /// <summary>Hash of the device cookie. A device is known to an account when a complete session came from it (S0-08).</summary>
+    public byte[]? DeviceHash { get; init; }
+
+    /// <summary>Hash of the one-time id of the form that was sent: sending it again leads to this session, not to a second one (S0-04).</summary>
+    public required byte[] FormHash { get; init; }
+
+    /// <summary>The sign-in before this one, as the dashboard shows it.</summary>
+    public DateTimeOffset? PreviousSignInAt { get; init; }
+
+    public string? PreviousSignInFrom { get; init; }
+
+    public Account? Account { get; init; }
+
+    public Organization? Organization { get; init; }
+}
+
+public sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
+{
+    public const string UniqueFormIndex = "IX_Sessions_FormHash";
+
+    public void Configure(EntityTypeBuilder<Session> builder)
+    {
+        builder.ToTable("Sessions");
+        builder.Property(s => s.Id).ValueGeneratedNever();
+        builder.Property(s => s.SecretHash).HasMaxLength(32);
+        builder.Property(s => s.DeviceHash).HasMaxLength(32);
+        builder.Property(s => s.FormHash).HasMaxLength(32);
+        builder.Property(s => s.EndedBecause).HasConversion<string>().HasMaxLength(40);
+        builder.Property(s => s.PlannedSteps).HasMaxLength(200);
+        builder.Property(s => s.AuthenticationMethods).HasMaxLength(60);
+        builder.Property(s => s.Address).HasMaxLength(45);
+        builder.Property(s => s.UserAgent).HasMaxLength(Session.UserAgentMaxLength);
+        builder.Property(s => s.PreviousSignInFrom).HasMaxLength(45);
+        builder.HasOne(s => s.Account).WithMany().HasForeignKey(s => s.AccountId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne(s => s.Organization).WithMany().HasForeignKey(s => s.OrganizationId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(s => s.SecretHash).IsUnique();
+        builder.HasIndex(s => s.FormHash).IsUnique().HasDatabaseName(UniqueFormIndex);
+        builder.HasIndex(s => new { s.AccountId, s.DeviceHash });
+    }
+}
