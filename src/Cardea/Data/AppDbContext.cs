@@ -8,7 +8,7 @@ using Cardea.Features.Organizations;
 using Cardea.Features.SecurityQuestions;
 using Cardea.Features.Sessions;
 using Cardea.Features.SetUp;
-using Cardea.Features.SignIn;
+using Cardea.Features.SignIn.Tries;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -51,14 +51,14 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityUserConte
 
     public DbSet<SignInTry> SignInTries => Set<SignInTry>();
 
-    /// <summary>Passkeys have their table from the first migration.</summary>
-    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
-
     /// <summary>
     /// Begins the one transaction of an operation. Never await a hash, a person or another system before its commit: on SQLite everybody
     /// else who writes is waiting.
     /// </summary>
     public abstract Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellationToken);
+
+    /// <summary>A time as this database keeps it: what a parameter of hand-written SQL needs.</summary>
+    public abstract object Stored(DateTimeOffset time);
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

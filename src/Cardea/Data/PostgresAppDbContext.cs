@@ -9,6 +9,8 @@ public sealed class PostgresAppDbContext(DbContextOptions<PostgresAppDbContext> 
     public override async Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellationToken) =>
         new(await Database.BeginTransactionAsync(cancellationToken), writers: null);
 
+    public override object Stored(DateTimeOffset time) => time.ToUniversalTime();
+
     // timestamptz takes UTC only.
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<Utc>();

@@ -15,18 +15,18 @@ public static class PostgresConnection
         }
         catch (ArgumentException problem)
         {
-            throw new ConfigurationMistake($"ConnectionStrings:Cardea cannot be read: {problem.Message}");
+            throw new ConfigurationMistakeException($"ConnectionStrings:Cardea cannot be read: {problem.Message}");
         }
 
         var hosts = (parts.Host ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (hosts.Length == 0)
         {
-            throw new ConfigurationMistake("ConnectionStrings:Cardea names no Host.");
+            throw new ConfigurationMistakeException("ConnectionStrings:Cardea names no Host.");
         }
 
         if (!hosts.All(IsThisMachine) && parts.SslMode is not (SslMode.VerifyFull or SslMode.VerifyCA))
         {
-            throw new ConfigurationMistake(
+            throw new ConfigurationMistakeException(
                 "ConnectionStrings:Cardea reaches over the network: add \"SSL Mode=VerifyFull\" (or VerifyCA), so that records travel encrypted to the right server.");
         }
     }

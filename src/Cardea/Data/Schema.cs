@@ -19,7 +19,7 @@ public sealed class Schema(AppDbContext db, IOptions<DataSettings> settings)
         var pending = await db.Database.GetPendingMigrationsAsync(cancellationToken);
         if (pending.Any())
         {
-            throw new ConfigurationMistake(
+            throw new ConfigurationMistakeException(
                 "The database is older than this version of Cardea: run \"cardea migrate\" first, or set Cardea:MigrateAtStart=true.");
         }
     }

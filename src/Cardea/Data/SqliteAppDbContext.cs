@@ -26,11 +26,15 @@ public sealed class SqliteAppDbContext(DbContextOptions<SqliteAppDbContext> opti
         }
     }
 
+    public override object Stored(DateTimeOffset time) => ToMicroseconds(time);
+
     // SQLite has no date type and cannot sort a DateTimeOffset: store whole microseconds since year one, in UTC.
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<Microseconds>();
 
+    private static long ToMicroseconds(DateTimeOffset time) => time.UtcTicks / TimeSpan.TicksPerMicrosecond;
+
     private sealed class Microseconds() : ValueConverter<DateTimeOffset, long>(
-        time => time.UtcTicks / TimeSpan.TicksPerMicrosecond,
+        time => ToMicroseconds(time),
         stored => new DateTimeOffset(stored * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero));
 }

@@ -25,7 +25,6 @@ public sealed class MembershipConfiguration : IEntityTypeConfiguration<Membershi
     {
         builder.ToTable("Memberships");
         builder.HasKey(m => new { m.AccountId, m.OrganizationId });
-        builder.Property(m => m.Roles).HasConversion<string>().HasMaxLength(120);   // read by auditors: names, not numbers
         builder.HasOne(m => m.Account).WithMany().HasForeignKey(m => m.AccountId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne(m => m.Organization).WithMany().HasForeignKey(m => m.OrganizationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(m => m.OrganizationId);

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Cardea.Features.SignIn;
+namespace Cardea.Features.SignIn.Tries;
 
 /// <summary>
 /// The unredeemed failures of one sign-in name from one source (S0-08), kept for names that do not exist too, so that an answer tells

@@ -1,0 +1,15 @@
+using Cardea.Hosting;
+
+namespace Cardea.Features.Agreements;
+
+public static class AgreementsFeature
+{
+    extension(IHostApplicationBuilder builder)
+    {
+        public IHostApplicationBuilder AddAgreements()
+        {
+            builder.Services.AddSettings<AgreementSettings, AgreementSettingsValidator>(AgreementSettings.Section);
+            return builder;
+        }
+    }
+}

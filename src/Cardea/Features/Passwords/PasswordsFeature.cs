@@ -1,0 +1,25 @@
+using Cardea.Features.Accounts;
+using Cardea.Hosting;
+using Microsoft.AspNetCore.Identity;
+
+namespace Cardea.Features.Passwords;
+
+public static class PasswordsFeature
+{
+    extension(IHostApplicationBuilder builder)
+    {
+        public IHostApplicationBuilder AddPasswords()
+        {
+            builder.Services.AddSettings<PasswordSettings, PasswordSettingsValidator>(PasswordSettings.Section);
+            builder.Services.AddSettings<HashingSettings, HashingSettingsValidator>(HashingSettings.Section);
+            builder.Services.AddSingleton<PasswordHashes>();
+            builder.Services.AddSingleton<HashingGate>();
+            builder.Services.AddSingleton<IPasswordHasher<Account>, AccountPasswordHasher>();
+            builder.Services.AddSingleton<CommonPasswords>();
+            builder.Services.AddScoped<PasswordChecker>();
+            builder.Services.AddScoped<IPasswordValidator<Account>, PolicyPasswordValidator>();
+            builder.Services.AddScoped<ReplacePassword>();
+            return builder;
+        }
+    }
+}

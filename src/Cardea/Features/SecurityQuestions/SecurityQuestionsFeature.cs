@@ -1,0 +1,15 @@
+using Cardea.Hosting;
+
+namespace Cardea.Features.SecurityQuestions;
+
+public static class SecurityQuestionsFeature
+{
+    extension(IHostApplicationBuilder builder)
+    {
+        public IHostApplicationBuilder AddSecurityQuestions()
+        {
+            builder.Services.AddSettings<SecurityQuestionSettings, SecurityQuestionSettingsValidator>(SecurityQuestionSettings.Section);
+            return builder;
+        }
+    }
+}

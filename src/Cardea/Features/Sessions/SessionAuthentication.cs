@@ -1,0 +1,91 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Cardea.Data;
+using Cardea.Features.Audit;
+using Cardea.Hosting;
+using Cardea.Policies;
+using Cardea.Rules.Sessions;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace Cardea.Features.Sessions;
+
+/// <summary>
+/// Turns the session cookie into a person. Everything is checked against the database at every request (F-08): a copy of a cookie is worth
+/// nothing once the session has ended (ASVS V7.4.1).
+/// </summary>
+public sealed class SessionAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory loggers,
+    UrlEncoder encoder,
+    SessionStore sessions,
+    PolicyBook policies,
+    Actor actor,
+    TimeProvider clock) : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
+{
+    public const string SchemeName = "session";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        actor.IsAnonymous(Context.ClientAddress);
+        if (Context.GetEndpoint()?.Metadata.GetMetadata<NeedsNoSession>() is not null)
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        if (Context.ReadCookie(Cookies.Session) is not { } secret || !Secrets.HasShape(secret))
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        var person = await sessions.FindAsync(secret, Context.RequestAborted);
+        if (person is null)
+        {
+            return AuthenticateResult.Fail("No such session.");
+        }
+
+        if (await ReasonToEndAsync(person) is { } reason)
+        {
+            return AuthenticateResult.Fail($"The session has ended: {reason}.");
+        }
+
+        Context.Features.Set(person);
+        actor.IsPerson(person.AccountId, person.OrganizationId);
+        var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, person.AccountId.ToString())], SchemeName);
+        return AuthenticateResult.Success(new(new ClaimsPrincipal(identity), SchemeName));
+    }
+
+    /// <summary>Nobody is in: to the sign-in page, which leads back to where they were going (S0-01).</summary>
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        var wanted = HttpMethods.IsGet(Request.Method) ? $"{Request.Path}{Request.QueryString}" : Request.Path.Value;
+        var ended = Context.ReadCookie(Cookies.Session) is null ? "" : "&ended=true";
+        var query = wanted is "/" ? ended.TrimStart('&') : $"returnUrl={Uri.EscapeDataString(wanted ?? "/")}{ended}";
+        Response.Redirect(query.Length == 0 ? "/sign-in" : $"/sign-in?{query}");
+        return Task.CompletedTask;
+    }
+
+    private async Task<SessionEnd?> ReasonToEndAsync(SignedInPerson person)
+    {
+        var policy = policies.For(person.OrganizationId).Sessions;
+        SessionEnd? reason = person.Standing.IsDisabled
+            ? SessionEnd.AccountDisabled
+            : SessionRules.Decide(person.StartedAt, person.LastSeenAt, person.EndedAt, policy, clock.Now) switch
+            {
+                SessionState.Live => null,
+                SessionState.IdleTooLong => SessionEnd.IdleTooLong,
+                SessionState.TooOld => SessionEnd.TooOld,
+                SessionState.Ended => SessionEnd.SignedOut,
+            };
+
+        if (reason is { } because && person.EndedAt is null)
+        {
+            await sessions.EndAsync(person, because, Context.RequestAborted);
+        }
+
+        return reason;
+    }
+}
+
+/// <summary>Marks endpoints that are the same for everybody, such as files and health: no session is looked up for them.</summary>
+public sealed class NeedsNoSession;

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+using Cardea.Features.Audit;
+
+namespace Cardea.Features.Sessions;
+
+public sealed record JourneyCompleted([property: JsonIgnore] Guid AccountId, Guid SessionId) : IAuditEvent
+{
+    public static string Name => "sign_in.completed.v1";
+
+    public Guid? SubjectId => AccountId;
+}
+
+public sealed record SessionEnded(
+    [property: JsonIgnore] Guid AccountId,
+    Guid SessionId,
+    [property: JsonIgnore] SessionEnd Because) : IAuditEvent
+{
+    public static string Name => "session.ended.v1";
+
+    public Guid? SubjectId => AccountId;
+
+    public string? Reason => Because.ToString();
+}

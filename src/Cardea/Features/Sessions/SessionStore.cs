@@ -1,0 +1,145 @@
+using Cardea.Data;
+using Cardea.Features.Audit;
+using Cardea.Features.SignIn.Journey;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cardea.Features.Sessions;
+
+/// <summary>Finds, extends, completes and ends sessions. Beginning one is part of signing in.</summary>
+public sealed class SessionStore(AppDbContext db, AuditTrail audit, TimeProvider clock)
+{
+    /// <summary>Writes of "was here" are kept apart by this much: a burst of requests is one act of the person.</summary>
+    private static readonly TimeSpan TouchedEvery = TimeSpan.FromSeconds(1);
+
+    public Task<SignedInPerson?> FindAsync(string secret, CancellationToken cancellationToken)
+    {
+        var hash = Secrets.Hash(secret);
+        return db.Sessions.AsNoTracking()
+            .Where(session => session.SecretHash == hash)
+            .Join(
+                db.Memberships.Select(Standing.From(db)),
+                session => new { session.AccountId, session.OrganizationId },
+                standing => new { standing.AccountId, standing.OrganizationId },
+                (session, standing) => new SignedInPerson
+                {
+                    SessionId = session.Id,
+                    StartedAt = session.StartedAt,
+                    LastSeenAt = session.LastSeenAt,
+                    IsComplete = session.CompletedAt != null,
+                    EndedAt = session.EndedAt,
+                    PlannedSteps = session.PlannedSteps,
+                    FormHash = session.FormHash,
+                    PreviousSignInAt = session.PreviousSignInAt,
+                    PreviousSignInFrom = session.PreviousSignInFrom,
+                    GivenName = session.Account!.GivenName,
+                    FamilyName = session.Account.FamilyName,
+                    Username = db.SignInNames.Where(name => name.AccountId == session.AccountId).Select(name => name.Name).FirstOrDefault() ?? "",
+                    Email = session.Account.Email,
+                    Language = session.Account.Language,
+                    OrganizationCode = session.Organization!.Code,
+                    OrganizationName = session.Organization.Name,
+                    OrganizationType = session.Organization.Type,
+                    TimeZone = session.Organization.TimeZone,
+                    Standing = standing,
+                })
+            .SingleOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Moves the idle limit. False when the session was not live any more.</summary>
+    public async Task<bool> TouchAsync(SignedInPerson person, CancellationToken cancellationToken)
+    {
+        var now = clock.Now;
+        if (now - person.LastSeenAt < TouchedEvery)
+        {
+            return true;
+        }
+
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        var touched = await db.Sessions
+            .Where(session => session.Id == person.SessionId && session.EndedAt == null && session.LastSeenAt < now)
+            .ExecuteUpdateAsync(set => set.SetProperty(session => session.LastSeenAt, now), cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return touched == 1;
+    }
+
+    /// <summary>
+    /// The journey is over: latched for the life of the session, under a new secret, because the session can do more from now on
+    /// (ASVS V7.2.4). Null when another request was first.
+    /// </summary>
+    public async Task<string?> CompleteAsync(SignedInPerson person, string address, CancellationToken cancellationToken)
+    {
+        var now = clock.Now;
+        var secret = Secrets.New();
+        var hash = Secrets.Hash(secret);
+
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        var completed = await db.Sessions
+            .Where(session => session.Id == person.SessionId && session.EndedAt == null && session.CompletedAt == null)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(session => session.CompletedAt, now).SetProperty(session => session.SecretHash, hash),
+                cancellationToken);
+        if (completed == 0)
+        {
+            return null;
+        }
+
+        await NoteCompletedSignInAsync(person.AccountId, address, now, cancellationToken);
+        audit.Add(new JourneyCompleted(person.AccountId, person.SessionId));
+        await db.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return secret;
+    }
+
+    /// <summary>A new secret for the same session, after something about its strength has changed. Part of the caller's transaction.</summary>
+    public async Task<string> RenewSecretAsync(Guid sessionId, CancellationToken cancellationToken)
+    {
+        var secret = Secrets.New();
+        var hash = Secrets.Hash(secret);
+        await db.Sessions
+            .Where(session => session.Id == sessionId && session.EndedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(session => session.SecretHash, hash), cancellationToken);
+        return secret;
+    }
+
+    /// <summary>Part of the caller's transaction.</summary>
+    public Task NoteCompletedSignInAsync(Guid accountId, string address, DateTimeOffset at, CancellationToken cancellationToken) =>
+        db.AccountActivity
+            .Where(activity => activity.AccountId == accountId)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(activity => activity.LastSignInCompletedAt, (DateTimeOffset?)at)
+                    .SetProperty(activity => activity.LastSignInFrom, address),
+                cancellationToken);
+
+    /// <summary>Ends one session for good; ending it again changes nothing.</summary>
+    public async Task EndAsync(SignedInPerson person, SessionEnd because, CancellationToken cancellationToken)
+    {
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        await EndInTransactionAsync(person, because, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Part of the caller's transaction, which saves the audit entry.</summary>
+    public async Task EndInTransactionAsync(SignedInPerson person, SessionEnd because, CancellationToken cancellationToken)
+    {
+        if (await MarkEndedAsync(db.Sessions.Where(session => session.Id == person.SessionId), because, cancellationToken) > 0)
+        {
+            audit.Add(new SessionEnded(person.AccountId, person.SessionId, because));
+        }
+    }
+
+    /// <summary>Ends all of a person's sessions but, if given, one. Part of the caller's transaction.</summary>
+    public Task<int> EndAllAsync(Guid accountId, Guid? butSession, SessionEnd because, CancellationToken cancellationToken) =>
+        MarkEndedAsync(db.Sessions.Where(session => session.AccountId == accountId && session.Id != butSession), because, cancellationToken);
+
+    private Task<int> MarkEndedAsync(IQueryable<Session> sessions, SessionEnd because, CancellationToken cancellationToken)
+    {
+        var now = clock.Now;
+        return sessions
+            .Where(session => session.EndedAt == null)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(session => session.EndedAt, (DateTimeOffset?)now).SetProperty(session => session.EndedBecause, (SessionEnd?)because),
+                cancellationToken);
+    }
+}

@@ -1,0 +1,65 @@
+using Cardea.Features.SignIn.Journey;
+using Cardea.Rules.Permissions;
+
+namespace Cardea.Features.Sessions;
+
+/// <summary>Who this request is from: the live session of its cookie, with all that pages and the gate ask about the person, read in one statement.</summary>
+public sealed record SignedInPerson
+{
+    public required Guid SessionId { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public required DateTimeOffset LastSeenAt { get; init; }
+
+    public required bool IsComplete { get; init; }
+
+    public required DateTimeOffset? EndedAt { get; init; }
+
+    public required string PlannedSteps { get; init; }
+
+    public required byte[] FormHash { get; init; }
+
+    public required DateTimeOffset? PreviousSignInAt { get; init; }
+
+    public required string? PreviousSignInFrom { get; init; }
+
+    public required string GivenName { get; init; }
+
+    public required string FamilyName { get; init; }
+
+    public required string Username { get; init; }
+
+    public required string? Email { get; init; }
+
+    public required string? Language { get; init; }
+
+    public required string OrganizationCode { get; init; }
+
+    public required string OrganizationName { get; init; }
+
+    public required OrganizationType OrganizationType { get; init; }
+
+    public required string TimeZone { get; init; }
+
+    public required Standing Standing { get; init; }
+
+    public Guid AccountId => Standing.AccountId;
+
+    public Guid OrganizationId => Standing.OrganizationId;
+
+    public string DisplayName => $"{GivenName} {FamilyName}";
+}
+
+public static class SignedInPersonFeature
+{
+    extension(HttpContext context)
+    {
+        /// <summary>Null when nobody is signed in.</summary>
+        public SignedInPerson? Person => context.Features.Get<SignedInPerson>();
+
+        /// <summary>For pages that only a session reaches.</summary>
+        public SignedInPerson RequiredPerson =>
+            context.Person ?? throw new InvalidOperationException("This page is reached with a session only: its policy is missing.");
+    }
+}

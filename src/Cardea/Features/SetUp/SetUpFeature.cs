@@ -1,0 +1,13 @@
+namespace Cardea.Features.SetUp;
+
+public static class SetUpFeature
+{
+    extension(IHostApplicationBuilder builder)
+    {
+        public IHostApplicationBuilder AddSetUp()
+        {
+            builder.Services.AddSingleton<RegistryProfile>();
+            return builder;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+using Cardea.Features.Messages;
+
+namespace Cardea.Features.SignIn;
+
+/// <summary>S0-07: the owner of a locked name is told, at most once a day.</summary>
+public sealed record AccountLockedMail(Guid? AccountId, string To, string ToName, string? Language, DateTimeOffset At) : IMail
+{
+    public static string Kind => "account-locked";
+
+    public DateTimeOffset UselessAfter => At.AddDays(1);
+}

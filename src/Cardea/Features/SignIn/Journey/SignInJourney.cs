@@ -1,0 +1,36 @@
+using Cardea.Data;
+using Cardea.Features.Agreements;
+using Cardea.Features.EmailAddresses;
+using Cardea.Features.Passwords;
+using Cardea.Features.SecurityQuestions;
+using Cardea.Policies;
+
+namespace Cardea.Features.SignIn.Journey;
+
+/// <summary>
+/// S2-09, read top to bottom: after the credentials come a temporary or expired password, the user agreement, the administrator agreement,
+/// the email address and the security questions; then the dashboard. A new obligation is one new class and one new line.
+/// </summary>
+public sealed class SignInJourney(PolicyBook policies, TimeProvider clock)
+{
+    public static readonly IReadOnlyList<JourneyStep> Order =
+    [
+        new ReplacePasswordStep(),
+        new AcceptUserAgreementStep(),
+        new AcceptAdministratorAgreementStep(),
+        new ConfirmEmailStep(),
+        new SetSecurityQuestionsStep(),
+    ];
+
+    /// <summary>All that is due, in order, computed afresh from facts.</summary>
+    public IReadOnlyList<JourneyStep> Due(Standing standing)
+    {
+        var policy = policies.For(standing.OrganizationId);
+        var now = clock.Now;
+        return [.. Order.Where(step => step.IsDue(standing, policy, now))];
+    }
+
+    /// <summary>What stands between this person and everything else; null lets them through.</summary>
+    public JourneyStep? Next(Standing standing, bool sessionIsComplete) =>
+        Due(standing).FirstOrDefault(step => !sessionIsComplete || step.InterruptsCompleteSession(standing));
+}

@@ -1,0 +1,58 @@
+using System.Text.Json.Serialization;
+using Cardea.Features.Audit;
+
+namespace Cardea.Features.SignIn;
+
+/// <summary>Why a sign-in was refused: for the audit trail, never for the person in front of the form (S0-05).</summary>
+public enum SignInRefusal
+{
+    UnknownName,
+    WrongPassword,
+    Disabled,
+    Locked,
+    TemporaryPasswordTooOld,
+}
+
+public sealed record SignInSucceeded(
+    [property: JsonIgnore] Guid AccountId,
+    [property: JsonIgnore] Guid OrganizationOfAccount,
+    Guid SessionId,
+    string Methods,
+    bool Complete) : IAuditEvent
+{
+    public static string Name => "sign_in.succeeded.v1";
+
+    public Guid? SubjectId => AccountId;
+
+    public Guid? OrganizationId => OrganizationOfAccount;
+}
+
+public sealed record SignInRefused(
+    [property: JsonIgnore] Guid? AccountId,
+    [property: JsonIgnore] Guid? OrganizationOfAccount,
+    [property: JsonIgnore] SignInRefusal Refusal) : IAuditEvent
+{
+    public static string Name => "sign_in.refused.v1";
+
+    public Guid? SubjectId => AccountId;
+
+    public Guid? OrganizationId => OrganizationOfAccount;
+
+    public AuditOutcome Outcome => AuditOutcome.Failure;
+
+    public string? Reason => Refusal.ToString();
+}
+
+public sealed record SignInLocked(
+    [property: JsonIgnore] Guid AccountId,
+    [property: JsonIgnore] Guid OrganizationOfAccount,
+    int Failures) : IAuditEvent
+{
+    public static string Name => "sign_in.locked.v1";
+
+    public Guid? SubjectId => AccountId;
+
+    public Guid? OrganizationId => OrganizationOfAccount;
+
+    public AuditOutcome Outcome => AuditOutcome.Failure;
+}

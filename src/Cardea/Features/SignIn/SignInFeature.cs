@@ -1,0 +1,21 @@
+using Cardea.Features.SignIn.Journey;
+using Cardea.Features.SignIn.Tries;
+using Cardea.Hosting;
+
+namespace Cardea.Features.SignIn;
+
+public static class SignInFeature
+{
+    extension(IHostApplicationBuilder builder)
+    {
+        public IHostApplicationBuilder AddSignIn()
+        {
+            builder.Services.AddSettings<SignInSettings, SignInSettingsValidator>(SignInSettings.Section);
+            builder.Services.AddSingleton<SignInJourney>();
+            builder.Services.AddSingleton<SignInMetrics>();
+            builder.Services.AddScoped<SignInTries>();
+            builder.Services.AddScoped<SignInWithPassword>();
+            return builder;
+        }
+    }
+}

@@ -1,0 +1,295 @@
+using System.Diagnostics;
+using Cardea.Data;
+using Cardea.Features.Accounts;
+using Cardea.Features.Audit;
+using Cardea.Features.Messages;
+using Cardea.Features.Passwords;
+using Cardea.Features.Sessions;
+using Cardea.Features.SignIn.Journey;
+using Cardea.Features.SignIn.Tries;
+using Cardea.Policies;
+using Cardea.Rules.EmailAddresses;
+using Cardea.Rules.Passwords;
+using Cardea.Rules.Permissions;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cardea.Features.SignIn;
+
+/// <param name="OrganizationCode">Null where the policy does not ask for it.</param>
+/// <param name="Name">Username or email address, as typed.</param>
+/// <param name="FormId">The one-time id of the form: sent again, it leads to the session it made (S0-04).</param>
+/// <param name="DeviceSecret">From the device cookie, if there is one.</param>
+/// <param name="Replaces">The session that this browser had until now.</param>
+public sealed record SignInRequest(
+    string? OrganizationCode,
+    string Name,
+    string Password,
+    string FormId,
+    string? DeviceSecret,
+    string Address,
+    string Network,
+    string UserAgent,
+    SignedInPerson? Replaces);
+
+public abstract record SignInOutcome
+{
+    public sealed record SignedIn(string SessionSecret, string DeviceSecret, string? Language) : SignInOutcome;
+
+    public sealed record InvalidCredentials : SignInOutcome;
+
+    public sealed record Locked(int Minutes) : SignInOutcome;
+
+    public sealed record HardLocked : SignInOutcome;
+
+    public sealed record TemporaryPasswordTooOld : SignInOutcome;
+
+    public sealed record TooBusy : SignInOutcome;
+}
+
+/// <summary>
+/// Checks a name and a password. Whatever is wrong, the same statements run, one hash is computed and one answer given (S0-05). The order is
+/// design's: a place at the gate, then the try is counted and committed, then the hash, then the outcome in a transaction of its own.
+/// </summary>
+public sealed class SignInWithPassword(
+    AppDbContext db,
+    PolicyBook policies,
+    SignInTries tries,
+    HashingGate hashing,
+    SignInJourney journey,
+    SessionStore sessions,
+    AuditTrail audit,
+    Outbox outbox,
+    SignInMetrics metrics,
+    TimeProvider clock)
+{
+    public async Task<SignInOutcome> RunAsync(SignInRequest request, CancellationToken cancellationToken)
+    {
+        using var place = hashing.TryEnter();
+        if (place is null)
+        {
+            metrics.Note("too_busy");
+            return new SignInOutcome.TooBusy();
+        }
+
+        var policy = policies.Everywhere;
+        var found = await FindAsync(request, policy, cancellationToken);
+        var key = await KeyAsync(request, found, policy, cancellationToken);
+        var counted = await tries.CountAsync(key, policy.Lock, cancellationToken);
+
+        // Counted means evaluated: from here on a browser that goes away changes nothing.
+        var outcome = await EvaluateAsync(request, found, key, counted, place, policy);
+        metrics.Note(outcome);
+        return outcome;
+    }
+
+    private async Task<SignInOutcome> EvaluateAsync(
+        SignInRequest request, Found? found, TryKey key, CountedTry counted, HashingPlace place, Policy policy)
+    {
+        // A length that no password has is not worth normalising; it costs the same time.
+        var secret = request.Password.Length <= PasswordRules.LongestInputUnits ? request.Password : "";
+
+        if (counted is not CountedTry.Counted { Failures: var failures })
+        {
+            await place.VerifyNobodyAsync(secret);
+            await RecordAsync(new SignInRefused(found?.Standing.AccountId, found?.Standing.OrganizationId, SignInRefusal.Locked));
+            return counted is CountedTry.Locked { Minutes: var minutes } ? new SignInOutcome.Locked(minutes) : new SignInOutcome.HardLocked();
+        }
+
+        var verdict = found is { PasswordHash: { } hash, Standing.IsDisabled: false }
+            ? await place.VerifyAsync(secret, hash)
+            : await place.VerifyNobodyAsync(secret);
+
+        if (found is null || !verdict.Matches)
+        {
+            await FailAsync(found, key, failures, policy);
+            return new SignInOutcome.InvalidCredentials();
+        }
+
+        var rehashed = verdict.IsOutdated ? await place.HashAsync(secret) : null;
+        return await SucceedAsync(request, found, key, failures, rehashed, policy);
+    }
+
+    private async Task FailAsync(Found? found, TryKey key, int failures, Policy policy)
+    {
+        var refusal = found switch
+        {
+            null => SignInRefusal.UnknownName,
+            { Standing.IsDisabled: true } => SignInRefusal.Disabled,
+            _ => SignInRefusal.WrongPassword,
+        };
+
+        await using var write = await db.BeginWriteAsync(CancellationToken.None);
+        audit.Add(new SignInRefused(found?.Standing.AccountId, found?.Standing.OrganizationId, refusal));
+        if (failures >= policy.Lock.FailuresBeforeLock && found is { Standing.IsDisabled: false })
+        {
+            audit.Add(new SignInLocked(found.Standing.AccountId, found.Standing.OrganizationId, failures));
+            if (found.Email is { } email && await tries.MayTellOwnerAsync(key, CancellationToken.None))
+            {
+                outbox.Add(new AccountLockedMail(found.Standing.AccountId, email, found.DisplayName, found.Language, clock.Now));
+            }
+        }
+
+        await db.SaveChangesAsync(CancellationToken.None);
+        await write.CommitAsync(CancellationToken.None);
+    }
+
+    private async Task<SignInOutcome> SucceedAsync(
+        SignInRequest request, Found found, TryKey key, int failures, string? rehashed, Policy policy)
+    {
+        await using var write = await db.BeginWriteAsync(CancellationToken.None);
+        await tries.RedeemAsync(key, failures, CancellationToken.None);
+
+        var standing = found.Standing;
+        if (PasswordRules.Due(standing.PasswordSetAt, standing.PasswordIsTemporary, policy.Passwords, clock.Now) is PasswordDue.TemporaryTooOld)
+        {
+            audit.Add(new SignInRefused(standing.AccountId, standing.OrganizationId, SignInRefusal.TemporaryPasswordTooOld));
+            await db.SaveChangesAsync(CancellationToken.None);
+            await write.CommitAsync(CancellationToken.None);
+            return new SignInOutcome.TemporaryPasswordTooOld();
+        }
+
+        if (rehashed is not null)
+        {
+            await db.Accounts
+                .Where(account => account.Id == standing.AccountId && account.PasswordHash == found.PasswordHash)
+                .ExecuteUpdateAsync(set => set.SetProperty(account => account.PasswordHash, rehashed), CancellationToken.None);
+        }
+
+        if (request.Replaces is { } former && former.SessionId != found.SessionOfForm)
+        {
+            await sessions.EndInTransactionAsync(former, SessionEnd.Replaced, CancellationToken.None);
+        }
+
+        var device = request.DeviceSecret ?? Secrets.New();
+        var secret = found.SessionOfForm is { } made
+            ? await sessions.RenewSecretAsync(made, CancellationToken.None)
+            : await BeginSessionAsync(request, found, device);
+        await db.SaveChangesAsync(CancellationToken.None);
+        await write.CommitAsync(CancellationToken.None);
+        return new SignInOutcome.SignedIn(secret, device, found.Language);
+    }
+
+    /// <summary>A returning person to whom nothing is due is in at once (S2-14): their session is complete from its first moment.</summary>
+    private async Task<string> BeginSessionAsync(SignInRequest request, Found found, string device)
+    {
+        var now = clock.Now;
+        var standing = found.Standing;
+        var due = journey.Due(standing);
+        var secret = Secrets.New();
+        var session = new Session
+        {
+            Id = clock.NewId(),
+            SecretHash = Secrets.Hash(secret),
+            AccountId = standing.AccountId,
+            OrganizationId = standing.OrganizationId,
+            StartedAt = now,
+            LastSeenAt = now,
+            CompletedAt = due.Count == 0 ? now : null,
+            PlannedSteps = string.Join(' ', due.Select(step => step.Name)),
+            AuthenticationMethods = "pwd",
+            Address = request.Address,
+            UserAgent = request.UserAgent.Length <= Session.UserAgentMaxLength ? request.UserAgent : request.UserAgent[..Session.UserAgentMaxLength],
+            DeviceHash = Secrets.Hash(device),
+            FormHash = Secrets.Hash(request.FormId),
+            PreviousSignInAt = found.LastSignInCompletedAt,
+            PreviousSignInFrom = found.LastSignInFrom,
+        };
+        db.Sessions.Add(session);
+        audit.Add(new SignInSucceeded(standing.AccountId, standing.OrganizationId, session.Id, session.AuthenticationMethods, due.Count == 0));
+        if (due.Count == 0)
+        {
+            await sessions.NoteCompletedSignInAsync(standing.AccountId, request.Address, now, CancellationToken.None);
+        }
+
+        return secret;
+    }
+
+    private async Task RecordAsync<TEvent>(TEvent happened)
+        where TEvent : IAuditEvent
+    {
+        await using var write = await db.BeginWriteAsync(CancellationToken.None);
+        audit.Add(happened);
+        await db.SaveChangesAsync(CancellationToken.None);
+        await write.CommitAsync(CancellationToken.None);
+    }
+
+    /// <summary>One statement, for names that exist and names that do not. Codes and usernames exactly as provided; email addresses without case.</summary>
+    private Task<Found?> FindAsync(SignInRequest request, Policy policy, CancellationToken cancellationToken)
+    {
+        var names = policy.Identifier switch
+        {
+            IdentifierKind.OrganizationCodeAndUsername => db.SignInNames.Where(name =>
+                name.Name == request.Name && db.Organizations.Any(o => o.Id == name.Scope && o.Code == request.OrganizationCode)),
+            IdentifierKind.Username => db.SignInNames.Where(name => name.Scope == SignInName.Everywhere && name.Name == request.Name),
+            IdentifierKind.EmailAddress => ByAddress(EmailAddressRules.Folded(request.Name)),
+            _ => throw new UnreachableException(),
+        };
+
+        var formHash = Secrets.Hash(request.FormId);
+        var deviceHash = request.DeviceSecret is null ? null : Secrets.Hash(request.DeviceSecret);
+        return names.AsNoTracking()
+            .Join(
+                db.Memberships.Select(Standing.From(db)),
+                name => new { name.AccountId, OrganizationId = name.Account!.HomeOrganizationId },
+                standing => new { standing.AccountId, standing.OrganizationId },
+                (name, standing) => new Found
+                {
+                    Standing = standing,
+                    PasswordHash = name.Account!.PasswordHash,
+                    Email = name.Account.Email,
+                    DisplayName = name.Account.GivenName + " " + name.Account.FamilyName,
+                    Language = name.Account.Language,
+                    LastSignInCompletedAt = db.AccountActivity
+                        .Where(a => a.AccountId == name.AccountId).Select(a => a.LastSignInCompletedAt).FirstOrDefault(),
+                    LastSignInFrom = db.AccountActivity.Where(a => a.AccountId == name.AccountId).Select(a => a.LastSignInFrom).FirstOrDefault(),
+                    IsKnownDevice = deviceHash != null
+                        && db.Sessions.Any(s => s.AccountId == name.AccountId && s.DeviceHash == deviceHash && s.CompletedAt != null),
+                    SessionOfForm = db.Sessions
+                        .Where(s => s.FormHash == formHash && s.AccountId == name.AccountId && s.EndedAt == null)
+                        .Select(s => (Guid?)s.Id).FirstOrDefault(),
+                })
+            .SingleOrDefaultAsync(cancellationToken);
+
+        IQueryable<SignInName> ByAddress(string folded) =>
+            db.SignInNames.Where(name => name.Scope == SignInName.Everywhere && name.Name == folded);
+    }
+
+    private async Task<TryKey> KeyAsync(SignInRequest request, Found? found, Policy policy, CancellationToken cancellationToken)
+    {
+        var name = policy.Identifier is IdentifierKind.EmailAddress ? EmailAddressRules.Folded(request.Name) : request.Name;
+        var isKnownDevice = found is { IsKnownDevice: true };
+        var source = isKnownDevice ? $"device {Convert.ToHexStringLower(Secrets.Hash(request.DeviceSecret!))[..32]}" : request.Network;
+        return new(
+            TryKey.NameOf(request.OrganizationCode ?? "", name),
+            source,
+            PassesHardStop: isKnownDevice || (found is not null && await IsLastOperatorAsync(found.Standing, cancellationToken)));
+    }
+
+    /// <summary>Asked for operators only, so it tells a stranger nothing about anybody else.</summary>
+    private async Task<bool> IsLastOperatorAsync(Standing standing, CancellationToken cancellationToken) =>
+        standing is { IsDisabled: false } && standing.Roles.HasFlag(Roles.RegistryOperator)
+        && !await db.Memberships.AnyAsync(
+            m => m.AccountId != standing.AccountId && (m.Roles & Roles.RegistryOperator) != 0 && m.Account!.DisabledAt == null,
+            cancellationToken);
+
+    private sealed record Found
+    {
+        public required Standing Standing { get; init; }
+
+        public required string? PasswordHash { get; init; }
+
+        public required string? Email { get; init; }
+
+        public required string DisplayName { get; init; }
+
+        public required string? Language { get; init; }
+
+        public required DateTimeOffset? LastSignInCompletedAt { get; init; }
+
+        public required string? LastSignInFrom { get; init; }
+
+        public required bool IsKnownDevice { get; init; }
+
+        public required Guid? SessionOfForm { get; init; }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Security.Cryptography;
+using System.Text;
+using Cardea.Data;
+using Cardea.Rules.SignIn;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cardea.Features.SignIn.Tries;
+
+/// <summary>Whose tries are counted: the typed name, and where they come from.</summary>
+/// <param name="Name">See <see cref="SignInTry.NameKey"/>.</param>
+/// <param name="Source">The known device, else the client address (S0-08).</param>
+/// <param name="PassesHardStop">A known device, and the last usable operator, are never stopped for good from outside (S0-08).</param>
+public sealed record TryKey(byte[] Name, string Source, bool PassesHardStop)
+{
+    public static byte[] NameOf(params ReadOnlySpan<string> typed) => SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', typed)));
+}
+
+/// <summary>What counting found. Only <see cref="Counted"/> may be evaluated.</summary>
+public abstract record CountedTry
+{
+    /// <param name="Failures">Unredeemed tries from this source, this one included.</param>
+    public sealed record Counted(int Failures) : CountedTry;
+
+    public sealed record Locked(int Minutes) : CountedTry;
+
+    public sealed record HardLocked : CountedTry;
+}
+
+/// <summary>
+/// Counts tries before their password is looked at, in one statement, so that no number of parallel guesses gets past the limit (A-02), and
+/// gives them back when the password was right.
+/// </summary>
+public sealed class SignInTries(AppDbContext db, TimeProvider clock)
+{
+    public async Task<CountedTry> CountAsync(TryKey key, LockPolicy policy, CancellationToken cancellationToken)
+    {
+        var now = clock.Now;
+        await using (var write = await db.BeginWriteAsync(cancellationToken))
+        {
+            var rows = await RaiseAsync(key, policy, now, cancellationToken);
+            var here = rows.SingleOrDefault(row => row.Source == key.Source);
+            var everywhere = rows.SingleOrDefault(row => row.Source == SignInTry.AnySource);
+            if (here is not null && everywhere is not null)
+            {
+                await write.CommitAsync(cancellationToken);
+                return new CountedTry.Counted(here.Failures);
+            }
+
+            // Refused on one of its two rows: disposing the transaction takes back what the other had counted.
+        }
+
+        var locks = await db.SignInTries.AsNoTracking()
+            .Where(row => row.NameKey == key.Name && row.Source == key.Source).ToListAsync(cancellationToken);
+        return locks.SingleOrDefault() is { } row && row.LockedUntil > now
+            ? new CountedTry.Locked(LockRules.WholeMinutesLeft(row.LockedUntil, now))
+            : new CountedTry.HardLocked();
+    }
+
+    /// <summary>
+    /// Takes a right try back, and with it the person's own earlier failures from here: those of strangers stay. Part of the caller's transaction.
+    /// </summary>
+    public Task RedeemAsync(TryKey key, int failures, CancellationToken cancellationToken) =>
+        db.SignInTries
+            .Where(row => row.NameKey == key.Name && (row.Source == key.Source || row.Source == SignInTry.AnySource))
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(row => row.Failures, row => row.Failures > failures ? row.Failures - failures : 0)
+                    .SetProperty(row => row.LockedUntil, DateTimeOffset.UnixEpoch),
+                cancellationToken);
+
+    /// <summary>True once a day: then the owner of a locked name is written to (S0-07). Part of the caller's transaction.</summary>
+    public async Task<bool> MayTellOwnerAsync(TryKey key, CancellationToken cancellationToken)
+    {
+        var now = clock.Now;
+        var aDayAgo = now.AddDays(-1);
+        return await db.SignInTries
+            .Where(row => row.NameKey == key.Name && row.Source == SignInTry.AnySource && (row.OwnerToldAt == null || row.OwnerToldAt <= aDayAgo))
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.OwnerToldAt, now), cancellationToken) == 1;
+    }
+
+    /// <summary>
+    /// One statement raises both rows, in the same order for everybody. A row comes back only when it was free to be raised: the source not
+    /// locked, the sum below the hard stop. The fifth try locks the source at once, before it is evaluated; being right unlocks it again.
+    /// </summary>
+    private Task<List<SignInTry>> RaiseAsync(TryKey key, LockPolicy policy, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var limit = policy.FailuresBeforeLock;
+        var never = db.Stored(DateTimeOffset.UnixEpoch);
+        var at = db.Stored(now);
+        return db.SignInTries.FromSql($"""
+            INSERT INTO "SignInTries" ("NameKey", "Source", "Failures", "LockedUntil", "LastTryAt")
+            VALUES ({key.Name}, {key.Source}, 1, {never}, {at}), ({key.Name}, {SignInTry.AnySource}, 1, {never}, {at})
+            ON CONFLICT ("NameKey", "Source") DO UPDATE SET
+                "Failures" = "SignInTries"."Failures" + 1,
+                "LastTryAt" = excluded."LastTryAt",
+                "LockedUntil" = CASE
+                    WHEN excluded."Source" = {SignInTry.AnySource} OR "SignInTries"."Failures" + 1 < {limit} THEN "SignInTries"."LockedUntil"
+                    ELSE CASE "SignInTries"."Failures" + 1 - {limit}
+                        WHEN 0 THEN {Until(0)} WHEN 1 THEN {Until(1)} WHEN 2 THEN {Until(2)} WHEN 3 THEN {Until(3)} WHEN 4 THEN {Until(4)}
+                        ELSE {Until(SignInSettings.MostDoublings)} END
+                    END
+            WHERE "SignInTries"."LockedUntil" <= {at}
+                AND (excluded."Source" <> {SignInTry.AnySource} OR {key.PassesHardStop} OR "SignInTries"."Failures" < {policy.HardStopAfter})
+            RETURNING *
+            """).AsNoTracking().ToListAsync(cancellationToken);
+
+        object Until(int doublings) => db.Stored(now + LockRules.LockAfter(limit + doublings, policy));
+    }
+}

@@ -1,0 +1,88 @@
+using Cardea.Data;
+using Cardea.Features.Accounts;
+using Cardea.Features.Agreements;
+using Cardea.Features.Audit;
+using Cardea.Features.EmailAddresses;
+using Cardea.Features.Messages;
+using Cardea.Features.Passwords;
+using Cardea.Features.Permissions;
+using Cardea.Features.SecurityQuestions;
+using Cardea.Features.Sessions;
+using Cardea.Features.SetUp;
+using Cardea.Features.SignIn;
+using Cardea.Features.SignIn.Journey;
+using Cardea.Policies;
+
+namespace Cardea.Hosting;
+
+/// <summary>The table of contents: what the product is made of, and in which order a request meets it.</summary>
+public static class Composition
+{
+    extension(WebApplicationBuilder builder)
+    {
+        public WebApplicationBuilder AddCardea()
+        {
+            builder.AddCore();
+            builder.AddServer();
+            builder.AddTelemetry();
+            builder.AddPages();
+            return builder;
+        }
+    }
+
+    extension(IHostApplicationBuilder builder)
+    {
+        /// <summary>All that acts without a browser: what the command line needs, too.</summary>
+        public IHostApplicationBuilder AddCore()
+        {
+            PolicyPreset.AddTo(builder.Configuration);
+            builder.Services.AddSingleton<PolicyBook>();
+            builder.Services.AddSingleton(TimeProvider.System);
+
+            builder.AddData();
+            builder.AddAudit();
+            builder.AddAccounts();
+            builder.AddPasswords();
+            builder.AddPermissions();
+            builder.AddAgreements();
+            builder.AddEmailAddresses();
+            builder.AddSecurityQuestions();
+            builder.AddSessions();
+            builder.AddSignIn();
+            builder.AddMessages();
+            builder.AddSetUp();
+            return builder;
+        }
+    }
+
+    extension(WebApplication app)
+    {
+        public WebApplication UseCardea()
+        {
+            app.UseForwardedHeaders();
+            app.UseOurSecurityHeaders();
+            app.UseFriendlyErrors();
+            app.UseHostFiltering();
+            app.UseMiddleware<EncryptedTransport>();
+            app.UseMiddleware<AmbiguousCookies>();
+            app.UseMiddleware<OwnOrigin>();
+            app.UseRouting();
+            app.UseAuthentication();
+            app.UseLanguages();
+            app.UseMiddleware<JourneyGate>();
+            app.UseAuthorization();
+
+            app.MapStaticAssets().WithMetadata(new NeedsNoSession()).AllowAnonymous();
+            app.MapHealth();
+            app.MapRazorPages();
+            return app;
+        }
+
+        /// <summary>Before the first request: the database fits, and an empty one can be set up.</summary>
+        public async Task PrepareAsync()
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<Schema>().PrepareAsync(app.Lifetime.ApplicationStopping);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+namespace Cardea.Hosting;
+
+/// <summary>
+/// Cookies bound to this host alone: <c>__Host-</c>, Secure, HttpOnly, SameSite, no Domain (A-10, V3.3). Plain http is let in from the same
+/// machine only, where browsers refuse the prefix: there, and only there, the plain name is used.
+/// </summary>
+public static class Cookies
+{
+    public const string Session = "cardea-session";
+    public const string Device = "cardea-device";
+    public const string Language = "cardea-language";
+    public const string OrganizationCode = "cardea-organization";
+    public const string Form = "cardea-form";
+    public const string SetUp = "cardea-set-up";
+
+    public static string NameOf(string plain, HttpRequest request) => request.IsHttps ? $"__Host-{plain}" : plain;
+
+    extension(HttpContext context)
+    {
+        public string? ReadCookie(string plain) => context.Request.Cookies[NameOf(plain, context.Request)];
+
+        /// <summary>Gone with the browser unless <paramref name="lifetime"/> is given.</summary>
+        public void WriteCookie(string plain, string value, TimeSpan? lifetime = null) =>
+            context.Response.Cookies.Append(NameOf(plain, context.Request), value, Options(context.Request, lifetime));
+
+        public void DeleteCookie(string plain) =>
+            context.Response.Cookies.Delete(NameOf(plain, context.Request), Options(context.Request, lifetime: null));
+    }
+
+    private static CookieOptions Options(HttpRequest request, TimeSpan? lifetime) => new()
+    {
+        Path = "/",
+        HttpOnly = true,
+        Secure = request.IsHttps,
+        SameSite = SameSiteMode.Lax,   // Strict would sign people out whenever they follow a link from a mail
+        MaxAge = lifetime,
+        IsEssential = true,
+    };
+}

@@ -1,0 +1,56 @@
+using Cardea.Features.Sessions;
+using Microsoft.AspNetCore.Localization;
+
+namespace Cardea.Hosting;
+
+/// <summary>
+/// English, Spanish, French, each complete (S0-17). The person's profile decides, then this device's cookie, then the browser; a choice made
+/// on the page itself (a form field "language") comes first, so that the answer is already in it.
+/// </summary>
+public static class Languages
+{
+    public const string Field = "language";
+    public static readonly TimeSpan Remembered = TimeSpan.FromDays(400);
+
+    public static readonly IReadOnlyList<string> All = ["en", "es", "fr"];
+
+    public static bool IsKnown(string? language) => language is not null && All.Contains(language);
+
+    extension(WebApplication app)
+    {
+        public WebApplication UseLanguages()
+        {
+            app.UseRequestLocalization(options =>
+            {
+                options.SetDefaultCulture(All[0]).AddSupportedCultures([.. All]).AddSupportedUICultures([.. All]);
+                options.RequestCultureProviders =
+                [
+                    new CustomRequestCultureProvider(async context => Result(await ChosenNowAsync(context))),
+                    new CustomRequestCultureProvider(context => Task.FromResult(Result(context.Person?.Language))),
+                    new CustomRequestCultureProvider(context => Task.FromResult(Result(context.ReadCookie(Cookies.Language)))),
+                    new AcceptLanguageHeaderRequestCultureProvider(),
+                ];
+            });
+            return app;
+        }
+    }
+
+    extension(HttpContext context)
+    {
+        /// <summary>The language asked for by a button of this very form; null when the form is about something else.</summary>
+        public string? ChosenLanguage => context.Request.HasFormContentType && context.Request.Form[Field] is [{ } chosen] && IsKnown(chosen) ? chosen : null;
+    }
+
+    private static async Task<string?> ChosenNowAsync(HttpContext context)
+    {
+        if (!HttpMethods.IsPost(context.Request.Method) || !context.Request.HasFormContentType)
+        {
+            return null;
+        }
+
+        await context.Request.ReadFormAsync(context.RequestAborted);
+        return context.ChosenLanguage;
+    }
+
+    private static ProviderCultureResult? Result(string? language) => IsKnown(language) ? new(language) : null;
+}

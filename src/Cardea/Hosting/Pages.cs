@@ -1,0 +1,51 @@
+using Cardea.Features.Sessions;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Cardea.Hosting;
+
+/// <summary>Razor Pages out of the feature folders, three languages, form tokens; everything needs a signed-in person unless it says otherwise.</summary>
+public static class Pages
+{
+    extension(WebApplicationBuilder builder)
+    {
+        public WebApplicationBuilder AddPages()
+        {
+            builder.AddHealth();
+            builder.Services.AddLocalization();
+            builder.Services.AddRazorPages(pages => pages.RootDirectory = "/Features").AddViewLocalization();
+            builder.Services.AddRouting(routing => routing.LowercaseUrls = true);
+            builder.Services.AddHttpContextAccessor();
+            builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+            builder.Services.AddAntiforgery();
+            builder.Services.AddOptions<AntiforgeryOptions>().Configure<IHttpContextAccessor>((forms, requests) => forms.Cookie = new FormCookie(requests)
+            {
+                SameSite = SameSiteMode.Strict,
+                SecurePolicy = CookieSecurePolicy.SameAsRequest,
+                HttpOnly = true,
+                IsEssential = true,
+                Path = "/",
+            });
+            builder.Services.AddSingleton<IAntiforgeryAdditionalDataProvider, FormsOfThisSession>();
+            return builder;
+        }
+    }
+}
+
+/// <summary>The framework asks for one name for ever; ours has its prefix wherever the browser allows it .</summary>
+public sealed class FormCookie(IHttpContextAccessor requests) : CookieBuilder
+{
+    public override string? Name
+    {
+        get => requests.HttpContext is { } context ? Cookies.NameOf(Cookies.Form, context.Request) : Cookies.Form;
+        set => throw new NotSupportedException("The name follows from the request.");
+    }
+}
+
+/// <summary>Binds a form's token to the session it was shown in: a pair planted from another session is refused .</summary>
+public sealed class FormsOfThisSession : IAntiforgeryAdditionalDataProvider
+{
+    public string GetAdditionalData(HttpContext context) => context.Person?.SessionId.ToString() ?? "";
+
+    public bool ValidateAdditionalData(HttpContext context, string additionalData) => additionalData == GetAdditionalData(context);
+}

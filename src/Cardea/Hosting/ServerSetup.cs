@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace Cardea.Hosting;
+
+/// <summary>Kestrel's limits, known hosts and known proxies.</summary>
+public static class ServerSetup
+{
+    /// <summary>The longest form has three answers and three questions; nothing we ask for comes near this .</summary>
+    private const int LongestBody = 64 * 1024;
+
+    public const string PublicAddressKey = "Cardea:PublicAddress";
+    public const string KnownProxiesKey = "Cardea:KnownProxies";
+
+    extension(WebApplicationBuilder builder)
+    {
+        public WebApplicationBuilder AddServer()
+        {
+            builder.Services.AddSystemd();
+            builder.WebHost.UseStaticWebAssets();   // before publishing, files lie where they were built
+            builder.WebHost.ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Limits.MaxRequestBodySize = LongestBody;
+                kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+                kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            });
+            builder.Services.Configure<FormOptions>(form =>
+            {
+                form.ValueCountLimit = 64;
+                form.KeyLengthLimit = 200;
+                form.BufferBodyLengthLimit = LongestBody;
+            });
+            builder.Services.Configure<ForwardedHeadersOptions>(TrustKnownProxies(builder.Configuration));
+            builder.Services.AddHostFiltering(hosts => hosts.AllowedHosts = [.. HostsOf(builder.Configuration)]);
+            builder.Services.AddHsts(hsts =>
+            {
+                hsts.MaxAge = TimeSpan.FromDays(2 * 365);
+                hsts.IncludeSubDomains = true;
+            });
+            return builder;
+        }
+    }
+
+    /// <summary>This machine's own names, and the public one (A-08, F-14): the framework's default would take any.</summary>
+    public static IEnumerable<string> HostsOf(IConfiguration configuration)
+    {
+        yield return "localhost";
+        yield return "127.0.0.1";
+        yield return "[::1]";
+        if (configuration[PublicAddressKey] is { Length: > 0 } address)
+        {
+            yield return PublicAddress.Read(address).Host;
+        }
+    }
+
+    private static Action<ForwardedHeadersOptions> TrustKnownProxies(IConfiguration configuration) => options =>
+    {
+        options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var proxy in configuration.GetSection(KnownProxiesKey).Get<string[]>() ?? [])
+        {
+            options.KnownProxies.Add(IPAddress.TryParse(proxy, out var address)
+                ? address
+                : throw new ConfigurationMistakeException($"{KnownProxiesKey} has \"{proxy}\", which is not an IP address."));
+        }
+    };
+}
