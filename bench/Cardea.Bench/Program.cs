@@ -1,1 +1,64 @@
-return;
+using System.CommandLine;
+using System.Globalization;
+using Cardea.Bench;
+
+const int AllMet = 0, SomeMissed = 1, NoFigures = 2;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+var server = new Option<FileInfo?>("--server") { Description = "The published product: its executable \"cardea\", or \"cardea.dll\"." };
+var postgres = new Option<string?>("--postgres") { Description = "Connection string of an empty PostgreSQL database for the product. SQLite otherwise." };
+var floor = new Option<bool>("--floor") { Description = "Also measure a bare server that does no more than it must." };
+var seconds = new Option<int>("--seconds") { Description = "How long a stage lasts.", DefaultValueFactory = _ => 10 };
+var data = new Option<DirectoryInfo>("--data")
+{
+    Description = "Where databases and logs go, on a real disk. Emptied first.",
+    DefaultValueFactory = _ => new("artifacts/bench"),
+};
+var json = new Option<FileInfo?>("--json") { Description = "Also write all figures to this file." };
+
+var bench = new RootCommand("Measures whole sign-ins against a real server process, and says which budgets are met.") { server, postgres, floor, seconds, data, json };
+bench.Validators.Add(result =>
+{
+    if (result.GetValue(server) is null && !result.GetValue(floor)) { result.AddError("Nothing to measure: give --server, --floor or both."); }
+});
+bench.SetAction(Measure);
+
+var floorServer = new Command("floor-server", "Is the bare server. Started by the bench itself.") { Hidden = true };
+floorServer.SetAction(_ => FloorServer.RunAsync());
+bench.Subcommands.Add(floorServer);
+
+return await bench.Parse(args).InvokeAsync();
+
+int Measure(ParseResult given)
+{
+    var directory = given.GetValue(data)!;
+    if (directory.Exists) { directory.Delete(recursive: true); }
+
+    var contestants = new List<Contestant>();
+    if (given.GetValue(floor))
+    {
+        contestants.Add(new(Budget.Floor, [Path.Combine(AppContext.BaseDirectory, "cardea-bench"), "floor-server"], AppContext.BaseDirectory, DataOf(Budget.Floor)));
+    }
+
+    if (given.GetValue(server) is { } program)
+    {
+        string[] command = program.Extension == ".dll" ? ["dotnet", program.FullName] : [program.FullName];
+        contestants.Add(new(Budget.Product, command, program.DirectoryName!, DataOf(Budget.Product), given.GetValue(postgres)));
+    }
+
+    try
+    {
+        var report = Comparison.Run(contestants, Seeding.People(2 * Storm.People), TimeSpan.FromSeconds(given.GetValue(seconds)));
+        report.WriteTables(Console.Out);
+        if (given.GetValue(json) is { } file) { report.WriteJson(file.FullName); }
+        return report.Budgets.All(budget => budget.IsMet) ? AllMet : SomeMissed;
+    }
+    catch (MeasurementFailed failure)
+    {
+        Console.Error.WriteLine(failure.Message);
+        return NoFigures;
+    }
+
+    string DataOf(string name) => directory.CreateSubdirectory(name).FullName;
+}

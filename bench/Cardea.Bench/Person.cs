@@ -1,0 +1,52 @@
+using System.Net.Sockets;
+
+namespace Cardea.Bench;
+
+/// <summary>Somebody who can sign in.</summary>
+internal sealed record Account(string OrganizationCode, string Username, string Password);
+
+internal enum SignInResult { SignedIn, Busy, Failed }
+
+/// <summary>How a sign-in ended.</summary>
+/// <param name="RetryAfter">When busy: how long the server asks people to wait.</param>
+/// <param name="Problem">When failed: what was seen instead of My Dashboard.</param>
+internal readonly record struct SignInOutcome(SignInResult Result, TimeSpan RetryAfter = default, string? Problem = null);
+
+/// <summary>One person at one browser.</summary>
+internal sealed class Person(Browser browser)
+{
+    /// <summary>A whole sign-in with a fresh cookie jar and a fresh connection: open the page, send the form, land on My Dashboard.</summary>
+    public SignInOutcome SignIn(Account account)
+    {
+        browser.Forget();
+        try
+        {
+            var page = browser.Get("/sign-in");
+            if (page.Status == 503) { return Busy(page); }
+
+            if (SignInForm.FillIn(page.Content, account) is not { } form) { return Failed($"no form on the sign-in page, status {page.Status}"); }
+
+            var answer = browser.Post("/sign-in", form);
+            if (answer.Status == 503) { return Busy(answer); }
+
+            if (answer is not { Status: 302 or 303, Location: { } location }) { return Failed($"the form was answered with status {answer.Status}"); }
+
+            return OpensDashboard(location) ? new(SignInResult.SignedIn) : Failed($"landed on {location}");
+        }
+        catch (Exception exception) when (exception is SocketException or IOException)
+        {
+            return Failed(exception.Message);
+        }
+    }
+
+    /// <summary>Whether My Dashboard comes up at an address.</summary>
+    public bool OpensDashboard(string path = "/")
+    {
+        var page = browser.Get(path);
+        return page.Status == 200 && page.Content.IndexOf("id=\"my-dashboard\""u8) >= 0;
+    }
+
+    private static SignInOutcome Busy(Response answer) => new(SignInResult.Busy, RetryAfter: answer.RetryAfter);
+
+    private static SignInOutcome Failed(string problem) => new(SignInResult.Failed, Problem: problem);
+}

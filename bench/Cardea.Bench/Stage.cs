@@ -1,0 +1,37 @@
+namespace Cardea.Bench;
+
+/// <summary>A fixed number of people, each signing in as soon as their last sign-in is done.</summary>
+internal static class Stage
+{
+    public static SignInFigures Run(ServerProcess server, Account[] accounts, int people, TimeSpan duration)
+    {
+        var tally = new Tally(server);
+        using var isOver = new ManualResetEventSlim();
+        Thread[] seats = [.. Enumerable.Range(0, people).Select(seat => Seat.Take(() => SignInAgainAndAgain(seat)))];
+
+        try
+        {
+            server.LeaveAlone(duration);
+        }
+        finally
+        {
+            isOver.Set();
+            foreach (var seat in seats) { seat.Join(); }
+        }
+
+        return tally.Figures(people);
+
+        void SignInAgainAndAgain(int seat)
+        {
+            using var browser = new Browser(server.Address);
+            var person = new Person(browser);
+
+            // Every seat goes round accounts of its own, so that nobody signs in twice at the same moment.
+            for (var next = seat; !isOver.IsSet; next = next + people < accounts.Length ? next + people : seat)
+            {
+                var outcome = tally.SignIn(person, accounts[next]);
+                if (outcome.Result is SignInResult.Busy) { isOver.Wait(outcome.RetryAfter); }
+            }
+        }
+    }
+}
