@@ -31,16 +31,17 @@ internal sealed class Browser(IPEndPoint server) : IDisposable
 
     public Response Get(string path)
     {
-        Utf8.TryWrite(_request, $"GET {path} HTTP/1.1\r\nHost: {server}\r\n{CommonHeaders()}\r\n", out var length);
+        Utf8.TryWrite(_request, $"GET {path} HTTP/1.1\r\n{CommonHeaders()}\r\n", out var length);
         return Exchange(_request.AsSpan(0, length));
     }
 
     public Response Post(string path, string form)
     {
+        const string type = "Sec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded";
+        var origin = $"Origin: {_origin}\r\nReferer: {_origin}{path}";
+        var formLength = Encoding.UTF8.GetByteCount(form);
         Utf8.TryWrite(
-            _request,
-            $"POST {path} HTTP/1.1\r\nHost: {server}\r\nOrigin: {_origin}\r\nReferer: {_origin}{path}\r\nSec-Fetch-Site: same-origin\r\n{CommonHeaders()}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {Encoding.UTF8.GetByteCount(form)}\r\n\r\n{form}",
-            out var length);
+            _request, $"POST {path} HTTP/1.1\r\n{CommonHeaders()}{origin}\r\n{type}\r\nContent-Length: {formLength}\r\n\r\n{form}", out var length);
         return Exchange(_request.AsSpan(0, length));
     }
 
@@ -48,10 +49,9 @@ internal sealed class Browser(IPEndPoint server) : IDisposable
 
     private string CommonHeaders()
     {
-        const string always = "User-Agent: cardea-bench\r\nAccept: text/html,*/*;q=0.8\r\nAccept-Language: en\r\nAccept-Encoding: br, gzip\r\n";
-        return _cookies.Count == 0
-            ? always
-            : $"{always}Cookie: {string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"))}\r\n";
+        const string same = "User-Agent: cardea-bench\r\nAccept: text/html,*/*;q=0.8\r\nAccept-Language: en\r\nAccept-Encoding: br, gzip\r\n";
+        var cookies = _cookies.Count == 0 ? "" : $"Cookie: {string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"))}\r\n";
+        return $"Host: {server}\r\n{same}{cookies}";
     }
 
     private Response Exchange(ReadOnlySpan<byte> request)

@@ -100,7 +100,7 @@ internal static class Comparison
 
         public double BusyMegabytes { get; set; }
 
-        public ServerFigures Figures() =>
-            new(Contestant.Name, ReadyAfter, FirstPageAfter, IdleMegabytes, BusyMegabytes, FirstVisit, Stages, Storm ?? throw new UnreachableException());
+        public ServerFigures Figures() => new(
+            Contestant.Name, ReadyAfter, FirstPageAfter, IdleMegabytes, BusyMegabytes, FirstVisit, Stages, Storm ?? throw new UnreachableException());
     }
 }

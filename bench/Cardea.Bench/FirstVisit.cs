@@ -8,8 +8,8 @@ namespace Cardea.Bench;
 internal sealed partial record FirstVisit(int Bytes, int ScriptBytes, IReadOnlyDictionary<string, int> Files)
 {
     /// <summary>
-    /// Follows every reference from the page, and from its styles and scripts onwards. Somewhat more than a browser would: it leaves
-    /// out the fonts and pictures of styles that nothing on the page uses.
+    /// Follows every reference from the page, and from its styles and scripts onwards. The sum is an upper bound: a browser does not
+    /// fetch the fonts and pictures of styles that nothing on the page uses.
     /// </summary>
     public static FirstVisit Measure(ServerProcess server)
     {
@@ -51,7 +51,10 @@ internal sealed partial record FirstVisit(int Bytes, int ScriptBytes, IReadOnlyD
         return pattern is null ? [] : [.. pattern.Matches(Encoding.UTF8.GetString(content)).Select(match => match.Groups["address"].Value)];
     }
 
-    [GeneratedRegex("""<(?:link(?=[^>]*\srel="[^"]*(?:stylesheet|icon|preload|modulepreload|manifest)[^"]*")|script|img|source|use)\s[^>]*?(?:href|src)="(?<address>[^"#]+)""")]
+    [GeneratedRegex("""
+        <(?:link(?=[^>]*\srel="[^"]*(?:stylesheet|icon|preload|manifest)[^"]*")|script|img|source|use)
+        \s[^>]*?(?:href|src)="(?<address>[^"\#]+)
+        """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex InHtml();
 
     [GeneratedRegex("""(?:url\(\s*|@import\s+)["']?(?!data:)(?<address>[^"'()#\s]+)""")]

@@ -7,17 +7,24 @@ const int AllMet = 0, SomeMissed = 1, NoFigures = 2;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 var server = new Option<FileInfo?>("--server") { Description = "The published product: its executable \"cardea\", or \"cardea.dll\"." };
-var postgres = new Option<string?>("--postgres") { Description = "Connection string of an empty PostgreSQL database for the product. SQLite otherwise." };
+server.AcceptExistingOnly();
+var postgres = new Option<string?>("--postgres")
+{
+    Description = "Connection string of an empty PostgreSQL database for the product. SQLite otherwise.",
+};
 var floor = new Option<bool>("--floor") { Description = "Also measure a bare server that does no more than it must." };
 var seconds = new Option<int>("--seconds") { Description = "How long a stage lasts.", DefaultValueFactory = _ => 10 };
 var data = new Option<DirectoryInfo>("--data")
 {
-    Description = "Where databases and logs go, on a real disk. Emptied first.",
+    Description = "Where databases and logs go while it runs: on a real disk, for a commit in memory costs nothing.",
     DefaultValueFactory = _ => new("artifacts/bench"),
 };
 var json = new Option<FileInfo?>("--json") { Description = "Also write all figures to this file." };
 
-var bench = new RootCommand("Measures whole sign-ins against a real server process, and says which budgets are met.") { server, postgres, floor, seconds, data, json };
+var bench = new RootCommand("Measures whole sign-ins at a real server process, and says which budgets are met.")
+{
+    server, postgres, floor, seconds, data, json,
+};
 bench.Validators.Add(result =>
 {
     if (result.GetValue(server) is null && !result.GetValue(floor)) { result.AddError("Nothing to measure: give --server, --floor or both."); }
@@ -32,13 +39,13 @@ return await bench.Parse(args).InvokeAsync();
 
 int Measure(ParseResult given)
 {
-    var directory = given.GetValue(data)!;
-    if (directory.Exists) { directory.Delete(recursive: true); }
-
+    // It stays behind, for its logs, when there are no figures.
+    var directory = given.GetValue(data)!.CreateSubdirectory(Path.GetRandomFileName());
     var contestants = new List<Contestant>();
     if (given.GetValue(floor))
     {
-        contestants.Add(new(Budget.Floor, [Path.Combine(AppContext.BaseDirectory, "cardea-bench"), "floor-server"], AppContext.BaseDirectory, DataOf(Budget.Floor)));
+        string[] command = [Path.Combine(AppContext.BaseDirectory, "cardea-bench"), "floor-server"];
+        contestants.Add(new(Budget.Floor, command, AppContext.BaseDirectory, DataOf(Budget.Floor)));
     }
 
     if (given.GetValue(server) is { } program)
@@ -50,6 +57,7 @@ int Measure(ParseResult given)
     try
     {
         var report = Comparison.Run(contestants, Seeding.People(2 * Storm.People), TimeSpan.FromSeconds(given.GetValue(seconds)));
+        directory.Delete(recursive: true);
         report.WriteTables(Console.Out);
         if (given.GetValue(json) is { } file) { report.WriteJson(file.FullName); }
         return report.Budgets.All(budget => budget.IsMet) ? AllMet : SomeMissed;

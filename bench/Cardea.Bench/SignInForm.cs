@@ -13,10 +13,10 @@ internal static class SignInForm
     public static string? FillIn(ReadOnlySpan<byte> page, Account account)
     {
         var formStart = page.IndexOf("id=\"sign-in-form\""u8);
-        if (formStart < 0) { return null; }
+        var formLength = formStart < 0 ? -1 : page[formStart..].IndexOf("</form>"u8);
+        if (formLength < 0) { return null; }
 
-        var form = page[formStart..];
-        form = form[..form.IndexOf("</form>"u8)];
+        var form = page.Slice(formStart, formLength);
 
         var fields = new StringBuilder()
             .Append("Input.OrganizationCode=").Append(Uri.EscapeDataString(account.OrganizationCode))

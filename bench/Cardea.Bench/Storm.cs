@@ -33,7 +33,7 @@ internal static class Storm
         using var isOver = new ManualResetEventSlim();
         using var nextWave = new Barrier(People, _ => { if (Stopwatch.GetElapsedTime(began) > duration) { isOver.Set(); } });
 
-        Thread[] seats = [Seat.Take(KeepWorking), .. accounts.Take(People).Select(account => Seat.Take(() => SignInWithEveryWave(account)))];
+        Thread[] seats = [.. accounts.Take(People).Select(account => Seat.Take(() => SignInWithEveryWave(account))), Seat.Take(KeepWorking)];
         foreach (var seat in seats) { seat.Join(); }
         return new(tally.Figures(People), loads.Count, errors, Latency.Of(loads));
 
