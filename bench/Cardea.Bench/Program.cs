@@ -6,7 +6,7 @@ const int AllMet = 0, SomeMissed = 1, NoFigures = 2;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
-var server = new Option<FileInfo?>("--server") { Description = "The published product: its executable \"cardea\", or \"cardea.dll\"." };
+var server = new Option<FileInfo>("--server") { Description = "The published product: its executable \"cardea\", or \"cardea.dll\"." };
 server.AcceptExistingOnly();
 var postgres = new Option<string?>("--postgres")
 {
