@@ -52,9 +52,10 @@ public static class SecurityQuestionRules
     /// </summary>
     public static string Normalize(string answer)
     {
-        var plain = UnicodeText.Normalize(answer, NormalizationForm.FormKC).Replace('’', '\'');
-        // Up and then down again: letters with two small forms, like the Greek sigmas, meet.
-        var folded = plain.ToUpperInvariant().ToLowerInvariant();
+        // Letters are folded apart from their marks, for İ and ẖ are one code point in one case only; up and then down again,
+        // so that letters with two small forms meet, as the Greek sigmas.
+        var apart = UnicodeText.Normalize(answer, NormalizationForm.FormKD).Replace('’', '\'');
+        var folded = UnicodeText.Normalize(apart.ToUpperInvariant().ToLowerInvariant(), NormalizationForm.FormKC);
 
         return string.Join(' ', folded.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }

@@ -49,8 +49,10 @@ public class PermissionRulesTests
     [Fact]
     public void A_permission_is_held_exactly_when_a_row_names_one_of_the_roles_and_the_type()
     {
+        Roles[] namedByARow = [.. Enum.GetValues<Roles>(), Roles.Standard | Roles.SchoolOrChildCare];
+
         foreach (var (roles, anyOf, type, at) in
-            from roles in EveryMixOfRoles from anyOf in EveryMixOfRoles from type in EveryType from at in EveryType select (roles, anyOf, type, at))
+            from roles in EveryMixOfRoles from anyOf in namedByARow from type in EveryType from at in EveryType select (roles, anyOf, type, at))
         {
             var matches = roles != Roles.None && (anyOf == Roles.None || (roles & anyOf) != Roles.None) && type == at;
 
