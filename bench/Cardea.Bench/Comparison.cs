@@ -19,7 +19,7 @@ internal static class Comparison
     private static readonly int[] s_people = [1, 8, 16, Storm.People];
     private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(2);
 
-    public static Report Run(IReadOnlyList<Contestant> contestants, Account[] accounts, TimeSpan stage)
+    public static Report Run(IReadOnlyList<Contestant> contestants, Credentials[] everybody, TimeSpan stage)
     {
         var hash = new HashCost();
         var sheets = new List<Sheet>();
@@ -30,7 +30,7 @@ internal static class Comparison
             foreach (var sheet in sheets)
             {
                 Say($"{sheet.Contestant.Name}: warming up");
-                var warmUp = Stage.Run(sheet.Server, accounts, PeopleAtWarmUp, stage / 2);
+                var warmUp = Stage.Run(sheet.Server, everybody, PeopleAtWarmUp, stage / 2);
                 if (warmUp.SignedIn == 0) { throw new MeasurementFailed($"Nobody can sign in at {sheet.Contestant.Name}: {warmUp.Problem}."); }
             }
 
@@ -40,7 +40,7 @@ internal static class Comparison
                 {
                     Say($"{sheet.Contestant.Name}: {people} at a time");
                     Rest(sheet, hash);
-                    sheet.Stages.Add(Stage.Run(sheet.Server, accounts, people, stage));
+                    sheet.Stages.Add(Stage.Run(sheet.Server, everybody, people, stage));
                 }
             }
 
@@ -48,7 +48,7 @@ internal static class Comparison
             {
                 Say($"{sheet.Contestant.Name}: the storm");
                 Rest(sheet, hash);
-                sheet.Storm = Storm.Run(sheet.Server, accounts, stage * 2);
+                sheet.Storm = Storm.Run(sheet.Server, everybody, stage * 2);
                 sheet.BusyMegabytes = sheet.Server.ResidentMegabytes;
             }
 

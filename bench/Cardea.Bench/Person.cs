@@ -2,8 +2,8 @@ using System.Net.Sockets;
 
 namespace Cardea.Bench;
 
-/// <summary>Somebody who can sign in.</summary>
-internal sealed record Account(string OrganizationCode, string Username, string Password);
+/// <summary>What somebody signs in with.</summary>
+internal sealed record Credentials(string OrganizationCode, string Username, string Password);
 
 internal enum SignInResult { SignedIn, Busy, Failed }
 
@@ -16,7 +16,7 @@ internal readonly record struct SignInOutcome(SignInResult Result, TimeSpan Retr
 internal sealed class Person(Browser browser)
 {
     /// <summary>A whole sign-in with a fresh cookie jar and a fresh connection: open the page, send the form, land on My Dashboard.</summary>
-    public SignInOutcome SignIn(Account account)
+    public SignInOutcome SignIn(Credentials credentials)
     {
         browser.Forget();
         try
@@ -24,7 +24,7 @@ internal sealed class Person(Browser browser)
             var page = browser.Get("/sign-in");
             if (page.Status == 503) { return Busy(page); }
 
-            if (SignInForm.FillIn(page.Content, account) is not { } form) { return Failed($"no form on the sign-in page, status {page.Status}"); }
+            if (SignInForm.FillIn(page.Content, credentials) is not { } form) { return Failed($"no form on the sign-in page, status {page.Status}"); }
 
             var answer = browser.Post("/sign-in", form);
             if (answer.Status == 503) { return Busy(answer); }

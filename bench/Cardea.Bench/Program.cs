@@ -29,18 +29,21 @@ bench.Validators.Add(result =>
 {
     if (result.GetValue(server) is null && !result.GetValue(floor)) { result.AddError("Nothing to measure: give --server, --floor or both."); }
 });
-bench.SetAction(Measure);
+bench.SetAction(MeasureAsync);
 
 var floorServer = new Command("floor-server", "Is the bare server. Started by the bench itself.") { Hidden = true };
 floorServer.SetAction(_ => FloorServer.RunAsync());
 bench.Subcommands.Add(floorServer);
 
-return await bench.Parse(args).InvokeAsync();
+var commandLine = bench.Parse(args);
+var exitCode = await commandLine.InvokeAsync();
+return commandLine.Errors.Count > 0 ? NoFigures : exitCode;
 
-int Measure(ParseResult given)
+async Task<int> MeasureAsync(ParseResult given)
 {
     // It stays behind, for its logs, when there are no figures.
     var directory = given.GetValue(data)!.CreateSubdirectory(Path.GetRandomFileName());
+    var people = Seeding.People(2 * Storm.People);
     var contestants = new List<Contestant>();
     if (given.GetValue(floor))
     {
@@ -51,12 +54,14 @@ int Measure(ParseResult given)
     if (given.GetValue(server) is { } program)
     {
         string[] command = program.Extension == ".dll" ? ["dotnet", program.FullName] : [program.FullName];
-        contestants.Add(new(Budget.Product, command, program.DirectoryName!, DataOf(Budget.Product), given.GetValue(postgres)));
+        var product = new Contestant(Budget.Product, command, program.DirectoryName!, DataOf(Budget.Product), given.GetValue(postgres));
+        await Seeding.RunAsync(product, people);
+        contestants.Add(product);
     }
 
     try
     {
-        var report = Comparison.Run(contestants, Seeding.People(2 * Storm.People), TimeSpan.FromSeconds(given.GetValue(seconds)));
+        var report = Comparison.Run(contestants, people, TimeSpan.FromSeconds(given.GetValue(seconds)));
         directory.Delete(recursive: true);
         report.WriteTables(Console.Out);
         if (given.GetValue(json) is { } file) { report.WriteJson(file.FullName); }

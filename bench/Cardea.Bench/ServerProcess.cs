@@ -6,7 +6,12 @@ namespace Cardea.Bench;
 
 /// <summary>How to start one of the servers that are compared.</summary>
 /// <param name="Data">The folder of its database and its log.</param>
-internal sealed record Contestant(string Name, string[] Command, string WorkingDirectory, string Data, string? PostgresConnection = null);
+/// <param name="PostgresConnection">Where the database is not a file.</param>
+internal sealed record Contestant(string Name, string[] Command, string WorkingDirectory, string Data, string? PostgresConnection = null)
+{
+    /// <summary>As configuration keys.</summary>
+    public Dictionary<string, string?> Settings => new() { ["Cardea:Data"] = Data, ["ConnectionStrings:Cardea"] = PostgresConnection };
+}
 
 /// <summary>A running server as the operating system sees it: a child process with its own log file.</summary>
 internal sealed class ServerProcess : IDisposable
@@ -55,8 +60,7 @@ internal sealed class ServerProcess : IDisposable
             WorkingDirectory = contestant.WorkingDirectory,
         };
         start.Environment["ASPNETCORE_URLS"] = $"http://{address}";
-        start.Environment["Cardea__Data"] = contestant.Data;
-        if (contestant.PostgresConnection is { } connection) { start.Environment["ConnectionStrings__Cardea"] = connection; }
+        foreach (var (key, value) in contestant.Settings) { start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value; }
 
         var began = Stopwatch.GetTimestamp();
         var server = new ServerProcess(Process.Start(start)!, address, log);

@@ -10,7 +10,7 @@ internal static class SignInForm
     /// What a browser would post after a person has typed their credentials, or null where the page holds no sign-in form.
     /// Found by looking for bytes: a whole HTML parser would cost the driver more than the server spends on the page.
     /// </summary>
-    public static string? FillIn(ReadOnlySpan<byte> page, Account account)
+    public static string? FillIn(ReadOnlySpan<byte> page, Credentials credentials)
     {
         var formStart = page.IndexOf("id=\"sign-in-form\""u8);
         var formLength = formStart < 0 ? -1 : page[formStart..].IndexOf("</form>"u8);
@@ -19,9 +19,9 @@ internal static class SignInForm
         var form = page.Slice(formStart, formLength);
 
         var fields = new StringBuilder()
-            .Append("Input.OrganizationCode=").Append(Uri.EscapeDataString(account.OrganizationCode))
-            .Append("&Input.Username=").Append(Uri.EscapeDataString(account.Username))
-            .Append("&Input.Password=").Append(Uri.EscapeDataString(account.Password));
+            .Append("Input.OrganizationCode=").Append(Uri.EscapeDataString(credentials.OrganizationCode))
+            .Append("&Input.Username=").Append(Uri.EscapeDataString(credentials.Username))
+            .Append("&Input.Password=").Append(Uri.EscapeDataString(credentials.Password));
 
         int inputStart;
         while ((inputStart = form.IndexOf("<input "u8)) >= 0)

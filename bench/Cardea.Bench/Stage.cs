@@ -3,7 +3,7 @@ namespace Cardea.Bench;
 /// <summary>A fixed number of people, each signing in as soon as their last sign-in is done.</summary>
 internal static class Stage
 {
-    public static SignInFigures Run(ServerProcess server, Account[] accounts, int people, TimeSpan duration)
+    public static SignInFigures Run(ServerProcess server, Credentials[] everybody, int people, TimeSpan duration)
     {
         var tally = new Tally(server);
         using var isOver = new ManualResetEventSlim();
@@ -26,10 +26,10 @@ internal static class Stage
             using var browser = new Browser(server.Address);
             var person = new Person(browser);
 
-            // Every seat goes round accounts of its own, so that nobody signs in twice at the same moment.
-            for (var next = seat; !isOver.IsSet; next = next + people < accounts.Length ? next + people : seat)
+            // Every seat goes round people of its own, so that nobody signs in twice at the same moment.
+            for (var next = seat; !isOver.IsSet; next = next + people < everybody.Length ? next + people : seat)
             {
-                var outcome = tally.SignIn(person, accounts[next]);
+                var outcome = tally.SignIn(person, everybody[next]);
                 if (outcome.Result is SignInResult.Busy) { isOver.Wait(outcome.RetryAfter); }
             }
         }

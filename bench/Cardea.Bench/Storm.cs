@@ -16,11 +16,11 @@ internal static class Storm
 
     private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(100);
 
-    public static StormFigures Run(ServerProcess server, Account[] accounts, TimeSpan duration)
+    public static StormFigures Run(ServerProcess server, Credentials[] everybody, TimeSpan duration)
     {
         using var browser = new Browser(server.Address);
         var worker = new Person(browser);
-        while (worker.SignIn(accounts[People]) is { Result: not SignInResult.SignedIn } refused)
+        while (worker.SignIn(everybody[People]) is { Result: not SignInResult.SignedIn } refused)
         {
             if (refused.Problem is { } problem) { throw new MeasurementFailed($"The person who goes on working cannot sign in: {problem}."); }
             server.LeaveAlone(refused.RetryAfter);
@@ -33,11 +33,11 @@ internal static class Storm
         using var isOver = new ManualResetEventSlim();
         using var nextWave = new Barrier(People, _ => { if (Stopwatch.GetElapsedTime(began) > duration) { isOver.Set(); } });
 
-        Thread[] seats = [.. accounts.Take(People).Select(account => Seat.Take(() => SignInWithEveryWave(account))), Seat.Take(KeepWorking)];
+        Thread[] seats = [.. everybody.Take(People).Select(credentials => Seat.Take(() => SignInWithEveryWave(credentials))), Seat.Take(KeepWorking)];
         foreach (var seat in seats) { seat.Join(); }
         return new(tally.Figures(People), loads.Count, errors, Latency.Of(loads));
 
-        void SignInWithEveryWave(Account account)
+        void SignInWithEveryWave(Credentials credentials)
         {
             using var browser = new Browser(server.Address);
             var person = new Person(browser);
@@ -45,7 +45,7 @@ internal static class Storm
             {
                 nextWave.SignalAndWait();
                 if (isOver.IsSet) { return; }
-                tally.SignIn(person, account);
+                tally.SignIn(person, credentials);
             }
         }
 

@@ -22,10 +22,10 @@ internal sealed class Tally(ServerProcess server)
     private readonly TimeSpan _serverCpuBefore = server.CpuTime;
     private readonly TimeSpan _driverCpuBefore = Environment.CpuUsage.TotalTime;
 
-    public SignInOutcome SignIn(Person person, Account account)
+    public SignInOutcome SignIn(Person person, Credentials credentials)
     {
         var began = Stopwatch.GetTimestamp();
-        var outcome = person.SignIn(account);
+        var outcome = person.SignIn(credentials);
         _signIns.Add((outcome, Stopwatch.GetElapsedTime(began).TotalMilliseconds));
         return outcome;
     }
