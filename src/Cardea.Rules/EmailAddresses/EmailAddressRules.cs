@@ -56,6 +56,11 @@ public static class EmailAddressRules
     public static string Folded(string address) =>
         string.Concat(Normalize(address).Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : c));
 
+    /// <summary>Enough to recognize one's own address by, and no more (ASVS V14.2.6): "a***@clinic.example".</summary>
+    public static string Masked(string address) => Normalize(address).Split('@') is [var localPart, var domain]
+        ? $"{(localPart.Length > 1 ? localPart[..1] : "")}***@{domain}"
+        : "***";
+
     /// <summary>Due when never confirmed, or confirmed <paramref name="every"/> or longer ago (S2-07, S2-15); null asks only once.</summary>
     public static bool ReconfirmationIsDue(DateTimeOffset? confirmedAt, TimeSpan? every, DateTimeOffset now) =>
         confirmedAt is null || now - confirmedAt >= every;

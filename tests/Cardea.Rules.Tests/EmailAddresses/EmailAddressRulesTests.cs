@@ -126,6 +126,14 @@ public class EmailAddressRulesTests
     public void Addresses_are_compared_without_case_and_outer_spaces() =>
         Assert.Equal(EmailAddressRules.Folded("amina.d@clinic.example"), EmailAddressRules.Folded(" Amina.D@CLINIC.Example "));
 
+    [Theory, Scenario("V14.2.6")]
+    [InlineData("amina.d@clinic.example", "a***@clinic.example")]
+    [InlineData(" al@clinic.example ", "a***@clinic.example")]
+    [InlineData("a@clinic.example", "***@clinic.example")]
+    [InlineData("not an address", "***")]
+    public void A_masked_address_shows_its_first_letter_and_its_domain_only(string address, string masked) =>
+        Assert.Equal(masked, EmailAddressRules.Masked(address));
+
     [Theory, Scenario("A-18")]
     [InlineData("mike@clinic.example", "m\u0131ke@clinic.example")]
     [InlineData("mike@clinic.example", "m\u0130ke@clinic.example")]

@@ -1,0 +1,14 @@
+using Cardea.Features.Messages;
+
+namespace Cardea.Features.EmailAddresses;
+
+/// <summary>S2-07: the former address is told, so that its owner notices a change that they did not make.</summary>
+/// <param name="NewAddress">Shown masked.</param>
+/// <param name="TimeZone">IANA id of the organization's, in which <paramref name="At"/> is shown.</param>
+public sealed record EmailChangedMail(
+    Guid? AccountId, string To, string ToName, string? Language, string NewAddress, DateTimeOffset At, string TimeZone) : IMail
+{
+    public static string Kind => "email-changed";
+
+    public DateTimeOffset UselessAfter => At.AddDays(7);
+}
