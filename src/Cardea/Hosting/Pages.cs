@@ -1,6 +1,8 @@
 using Cardea.Features.Sessions;
+using Cardea.Features.Shared;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Cardea.Hosting;
 
@@ -13,7 +15,21 @@ public static class Pages
         {
             builder.AddHealth();
             builder.Services.AddLocalization();
-            builder.Services.AddRazorPages(pages => pages.RootDirectory = "/Features").AddViewLocalization();
+            builder.Services
+                .AddRazorPages(pages =>
+                {
+                    pages.RootDirectory = "/Features";
+                    pages.Conventions.ConfigureFilter(new IgnoreAntiforgeryTokenAttribute());   // FormGuard checks it, and is kinder
+                })
+                .AddMvcOptions(mvc =>
+                {
+                    mvc.Filters.Add<FormGuard>();
+                    mvc.Filters.Add<FrameOfThisPage>();
+                })
+                .AddApplicationPart(typeof(Pages).Assembly);   // the demo host serves the same pages
+            builder.Services.AddScoped(services =>
+                services.GetRequiredService<IHttpContextAccessor>().HttpContext?.Features.Get<Frame>()
+                ?? throw new InvalidOperationException("A frame is there only while a page is rendered."));
             builder.Services.AddRouting(routing => routing.LowercaseUrls = true);
             builder.Services.AddHttpContextAccessor();
             builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());

@@ -49,6 +49,12 @@ public sealed class SessionAuthentication(
             return AuthenticateResult.Fail($"The session has ended: {reason}.");
         }
 
+        if (Context.GetEndpoint()?.Metadata.GetMetadata<SignsInAfreshAttribute>() is not null)
+        {
+            Context.Features.Set(new Former(person));
+            return AuthenticateResult.NoResult();
+        }
+
         Context.Features.Set(person);
         actor.IsPerson(person.AccountId, person.OrganizationId);
         var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, person.AccountId.ToString())], SchemeName);

@@ -51,10 +51,20 @@ public sealed record SignedInPerson
     public string DisplayName => $"{GivenName} {FamilyName}";
 }
 
+/// <summary>Marks pages whose form belongs to nobody: whoever is still signed in counts as the former person there, so a form opened before goes on working.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class SignsInAfreshAttribute : Attribute;
+
+/// <summary>See <see cref="SignedInPersonFeature"/>.</summary>
+public sealed record Former(SignedInPerson Person);
+
 public static class SignedInPersonFeature
 {
     extension(HttpContext context)
     {
+        /// <summary>On a page that <see cref="SignsInAfreshAttribute">signs in afresh</see>: the live session this browser still has.</summary>
+        public SignedInPerson? FormerSession => context.Features.Get<Former>()?.Person;
+
         /// <summary>Null when nobody is signed in.</summary>
         public SignedInPerson? Person => context.Features.Get<SignedInPerson>();
 

@@ -27,6 +27,8 @@ public sealed class RegistryProfile(IServiceScopeFactory scopes, TimeProvider cl
         return registry;
     }
 
+    public Registry LastKnown => _snapshot?.Registry ?? new();
+
     /// <summary>After a change on this node.</summary>
     public void Forget() => _snapshot = null;
 

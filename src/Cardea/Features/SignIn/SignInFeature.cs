@@ -12,6 +12,7 @@ public static class SignInFeature
         {
             builder.Services.AddSettings<SignInSettings, SignInSettingsValidator>(SignInSettings.Section);
             builder.Services.AddSingleton<SignInJourney>();
+            builder.Services.AddScoped<StepsOfThisSession>();
             builder.Services.AddSingleton<SignInMetrics>();
             builder.Services.AddScoped<SignInTries>();
             builder.Services.AddScoped<SignInWithPassword>();

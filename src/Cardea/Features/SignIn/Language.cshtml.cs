@@ -1,0 +1,17 @@
+using Cardea.Features.SignIn.Journey;
+using Cardea.Rules.SignIn;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Cardea.Features.SignIn;
+
+/// <summary>The language buttons of pages without a form of their own. The choice itself is kept by the filter that serves all forms.</summary>
+[AllowAnonymous]
+[ReachableWhilePending]
+public sealed class LanguageModel : PageModel
+{
+    public IActionResult OnGet() => Redirect("/");
+
+    public IActionResult OnPost(string? returnUrl) => Redirect(ReturnTarget.Local(returnUrl) ?? "/");
+}
