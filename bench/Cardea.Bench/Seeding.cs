@@ -72,7 +72,11 @@ internal sealed class Seeding(AppDbContext db, PasswordHashes hashes, TimeProvid
         var version = new AgreementVersion { Id = clock.NewId(), Kind = AgreementKind.User, Number = 1, PublishedAt = _yesterday };
         var text = new AgreementText
         {
-            VersionId = version.Id, Language = Language, Title = "User agreement", Body = "Look up only whom you care for.", Hash = new('0', 64),
+            VersionId = version.Id,
+            Language = Language,
+            Title = "User agreement",
+            Body = "Look up only whom you care for.",
+            Hash = new('0', 64),
         };
         version.Texts.Add(text);
         db.AgreementVersions.Add(version);
@@ -141,7 +145,11 @@ internal sealed class Seeding(AppDbContext db, PasswordHashes hashes, TimeProvid
         {
             db.SecurityAnswers.Add(new()
             {
-                AccountId = account.Id, Position = position, Question = $"question-{position}", AnswerHash = _hash, SetAt = _yesterday,
+                AccountId = account.Id,
+                Position = position,
+                Question = $"question-{position}",
+                AnswerHash = _hash,
+                SetAt = _yesterday,
             });
         }
     }
