@@ -56,6 +56,19 @@ internal sealed class Browser(IPEndPoint server) : IDisposable
 
     private Response Exchange(ReadOnlySpan<byte> request)
     {
+        try
+        {
+            return SendAndReceive(request);
+        }
+        catch (Exception exception) when (exception is SocketException or IOException)
+        {
+            Disconnect();   // whatever is still on its way is no answer to the next request
+            throw;
+        }
+    }
+
+    private Response SendAndReceive(ReadOnlySpan<byte> request)
+    {
         _connection ??= Connect();
         _connection.Send(request);
 

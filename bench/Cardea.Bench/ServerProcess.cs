@@ -118,7 +118,6 @@ internal sealed class ServerProcess : IDisposable
         }
         catch (Exception exception) when (exception is SocketException or IOException)
         {
-            browser.Forget();
             return false;
         }
     }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Cardea.Bench;
 
-/// <summary>The form of the sign-in page as a browser sees it: where it goes, and its hidden inputs.</summary>
+/// <summary>The form of the sign-in page as a browser sends it: what was typed, and every hidden input.</summary>
 internal static class SignInForm
 {
     /// <summary>
@@ -17,7 +17,6 @@ internal static class SignInForm
         if (formLength < 0) { return null; }
 
         var form = page.Slice(formStart, formLength);
-
         var fields = new StringBuilder()
             .Append("Input.OrganizationCode=").Append(Uri.EscapeDataString(credentials.OrganizationCode))
             .Append("&Input.Username=").Append(Uri.EscapeDataString(credentials.Username))
@@ -41,21 +40,14 @@ internal static class SignInForm
 
     private static string Attribute(ReadOnlySpan<byte> tag, ReadOnlySpan<byte> opening)
     {
-        for (var at = tag.IndexOf(opening); at >= 0; at = Next(tag, opening, at))
+        int at;
+        while ((at = tag.IndexOf(opening)) >= 0)
         {
             var isWholeName = char.IsWhiteSpace((char)tag[at - 1]);   // not the end of data-value="
-            if (!isWholeName) { continue; }
-
-            var value = tag[(at + opening.Length)..];
-            return WebUtility.HtmlDecode(Encoding.UTF8.GetString(value[..value.IndexOf((byte)'"')]));
+            tag = tag[(at + opening.Length)..];
+            if (isWholeName) { return WebUtility.HtmlDecode(Encoding.UTF8.GetString(tag[..tag.IndexOf((byte)'"')])); }
         }
 
         return "";
-    }
-
-    private static int Next(ReadOnlySpan<byte> tag, ReadOnlySpan<byte> opening, int after)
-    {
-        var next = tag[(after + 1)..].IndexOf(opening);
-        return next < 0 ? -1 : after + 1 + next;
     }
 }
