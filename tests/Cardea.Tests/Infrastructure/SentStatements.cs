@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Cardea.Tests.Infrastructure;
+
+/// <summary>Every statement that reaches the database, begin and commit of transactions excepted: those are no commands to EF Core.</summary>
+public sealed class SentStatements : DbCommandInterceptor
+{
+    private readonly ConcurrentQueue<string> _texts = [];
+
+    public IReadOnlyCollection<string> Texts => _texts;
+
+    public void Clear() => _texts.Clear();
+
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) =>
+        Note(command, result);
+
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
+        Note(command, result);
+
+    public override ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default) =>
+        Note(command, result);
+
+    private ValueTask<T> Note<T>(DbCommand command, T result)
+    {
+        _texts.Enqueue(command.CommandText);
+        return new(result);
+    }
+}

@@ -1,0 +1,198 @@
+using Cardea.Data;
+using Cardea.Features.Accounts;
+using Cardea.Features.Agreements;
+using Cardea.Features.Lifecycle;
+using Cardea.Features.Organizations;
+using Cardea.Features.Passwords;
+using Cardea.Features.SecurityQuestions;
+using Cardea.Hosting;
+using Cardea.Rules.Accounts;
+using Cardea.Rules.Agreements;
+using Cardea.Rules.EmailAddresses;
+using Cardea.Rules.Permissions;
+using Microsoft.Extensions.Options;
+
+namespace Cardea.Tests.Infrastructure;
+
+/// <summary>An organization with all that a test needs to speak of it.</summary>
+public sealed record TestOrganization(Guid Id, string Code, string Name);
+
+/// <summary>A person with all that they know and type.</summary>
+public sealed record TestPerson(Guid Id, TestOrganization Organization, string Username, string Password, string Email)
+{
+    public const string GivenName = "Amina", FamilyName = "Diallo", DisplayName = $"{GivenName} {FamilyName}";
+}
+
+public enum PersonKind
+{
+    /// <summary>Holds a temporary password; everything is still due.</summary>
+    New,
+
+    /// <summary>Own password, agreement accepted, address confirmed, three answers: nothing is due.</summary>
+    Returning,
+}
+
+/// <summary>Puts organizations and people into the database as they would be after the acts that make them.</summary>
+public static class TestPeople
+{
+    public const string OwnPassword = "Rainy#Tuesday42";
+    public const string TemporaryPassword = "Kq7@wTemporary";
+    public const string Answer = "blue bicycle";
+
+    private static readonly string[] Questions = ["first-pet", "first-school", "childhood-street"];
+
+    /// <summary>Real hashes of real cost, computed once: what is tested is their comparison.</summary>
+    private static readonly PasswordHashes Hashes = new(Options.Create(new HashingSettings()));
+    private static readonly string OwnHash = Hashes.Hash(OwnPassword);
+    private static readonly string TemporaryHash = Hashes.Hash(TemporaryPassword);
+    private static readonly string AnswerHash = Hashes.Hash(Answer);
+
+    private static int _added;
+
+    extension(CardeaApp app)
+    {
+        /// <summary>Unnamed organizations get a code of their own.</summary>
+        public async Task<TestOrganization> AddOrganizationAsync(string? code = null, OrganizationType type = OrganizationType.HealthCareProvider)
+        {
+            var organization = new Organization
+            {
+                Id = app.Clock.NewId(),
+                Code = code ?? $"CLINIC-{Interlocked.Increment(ref _added)}",
+                CodeSkeleton = "",
+                Name = "Riverside Clinic",
+                Type = type,
+                TimeZone = "America/Chicago",
+                CreatedAt = app.Clock.Now,
+            };
+            organization.CodeSkeleton = SignInNames.Skeleton(organization.Code);
+            await app.WriteAsync(async db =>
+            {
+                db.Add(organization);
+                await db.SaveChangesAsync();
+            });
+            return new(organization.Id, organization.Code, organization.Name);
+        }
+
+        /// <summary>A person of an organization of their own unless one is given. Change what is special with <paramref name="change"/>.</summary>
+        public async Task<TestPerson> AddPersonAsync(
+            PersonKind kind = PersonKind.Returning,
+            Roles roles = Roles.Standard,
+            TestOrganization? organization = null,
+            string? username = null,
+            Action<Account>? change = null)
+        {
+            organization ??= await app.AddOrganizationAsync();
+            username ??= $"amina{Interlocked.Increment(ref _added)}";
+            var isNew = kind is PersonKind.New;
+            var email = $"{username}@clinic.example";
+            var now = app.Clock.Now;
+            var account = new Account
+            {
+                Id = app.Clock.NewId(),
+                UserName = Guid.CreateVersion7().ToString("N"),
+                Email = email,
+                NormalizedEmail = EmailAddressRules.Folded(email),
+                SecurityStamp = "",
+                PasswordHash = isNew ? TemporaryHash : OwnHash,
+                GivenName = TestPerson.GivenName,
+                FamilyName = TestPerson.FamilyName,
+                Audience = Audience.Staff,
+                HomeOrganizationId = organization.Id,
+                PasswordSetAt = now,
+                PasswordIsTemporary = isNew,
+                EmailConfirmedAt = isNew ? null : now,
+                CreatedAt = now,
+            };
+            account.NormalizedUserName = account.UserName;
+            change?.Invoke(account);
+
+            await app.WriteAsync(async db =>
+            {
+                db.Add(account);
+                db.Add(new SignInName
+                {
+                    Id = app.Clock.NewId(), Scope = organization.Id, Name = username, Skeleton = SignInNames.Skeleton(username), AccountId = account.Id,
+                });
+                db.Add(new Membership { AccountId = account.Id, OrganizationId = organization.Id, Roles = roles });
+                db.Add(new AccountActivity { AccountId = account.Id, LastSignInCompletedAt = isNew ? null : now.AddDays(-1) });
+                if (!isNew)
+                {
+                    db.AddRange(Questions.Select((question, index) => new SecurityAnswer
+                    {
+                        AccountId = account.Id, Position = index + 1, Question = question, AnswerHash = AnswerHash, SetAt = now,
+                    }));
+                    db.AddRange(await AcceptancesAsync(db, account.Id, PermissionRules.ManagesPeople(roles), now));
+                }
+
+                await db.SaveChangesAsync();
+            });
+            return new(account.Id, organization, username, isNew ? TemporaryPassword : OwnPassword, email);
+        }
+
+        /// <summary>Publishes the next version of both agreements in all languages. People added afterwards have accepted it.</summary>
+        public Task PublishAgreementsAsync() => app.WriteAsync(async db =>
+        {
+            foreach (var kind in Enum.GetValues<AgreementKind>())
+            {
+                var last = await db.AgreementVersions.Where(version => version.Kind == kind).MaxAsync(version => (int?)version.Number) ?? 0;
+                var id = app.Clock.NewId();
+                db.Add(new AgreementVersion
+                {
+                    Id = id,
+                    Kind = kind,
+                    Number = last + 1,
+                    PublishedAt = app.Clock.Now,
+                    Texts = [.. Languages.All.Select(language => new AgreementText
+                    {
+                        VersionId = id, Language = language, Title = $"{kind} agreement ({language})", Body = $"# Words\n\nOf version {last + 1}.", Hash = $"{id:N}{id:N}",
+                    })],
+                });
+            }
+
+            await db.SaveChangesAsync();
+        });
+
+        /// <summary>Fills and sends the sign-in form.</summary>
+        public async Task<PersonBrowser> SignInAsync(TestPerson person, string? password = null, string clientAddress = "203.0.113.7")
+        {
+            var browser = app.OpenBrowser(clientAddress);
+            await browser.OpenAsync("/sign-in");
+            await browser.SignInAsync(person, password);
+            return browser;
+        }
+    }
+
+    extension(PersonBrowser browser)
+    {
+        /// <summary>Fills and sends the sign-in form that is open.</summary>
+        public Task SignInAsync(TestPerson person, string? password = null) =>
+            browser.SignInAsync(person.Organization.Code, person.Username, password ?? person.Password);
+
+        public Task SignInAsync(string organizationCode, string username, string password)
+        {
+            browser.Fill("Organization Code", organizationCode);
+            browser.Fill("Username", username);
+            browser.Fill("Password", password);
+            return browser.ClickAsync("Login");
+        }
+    }
+
+    private static async Task<IEnumerable<AgreementAcceptance>> AcceptancesAsync(AppDbContext db, Guid accountId, bool managesPeople, DateTimeOffset now)
+    {
+        var texts = await db.AgreementVersions.AsNoTracking().Include(version => version.Texts).OrderBy(version => version.Number).ToListAsync();
+        return texts.GroupBy(version => version.Kind)
+            .Where(versions => AgreementRules.Needs(versions.Key, managesPeople))
+            .Select(versions => versions.Last())
+            .Select(version => new AgreementAcceptance
+            {
+                Id = Guid.CreateVersion7(now),
+                AccountId = accountId,
+                Kind = version.Kind,
+                VersionId = version.Id,
+                Language = "en",
+                TextHash = version.Texts.Single(text => text.Language == "en").Hash,
+                At = now,
+                Address = "203.0.113.7",
+            });
+    }
+}
