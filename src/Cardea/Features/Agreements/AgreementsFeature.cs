@@ -9,6 +9,7 @@ public static class AgreementsFeature
         public IHostApplicationBuilder AddAgreements()
         {
             builder.Services.AddSettings<AgreementSettings, AgreementSettingsValidator>(AgreementSettings.Section);
+            builder.Services.AddScoped<AcceptAgreement>();
             return builder;
         }
     }
