@@ -1,8 +1,10 @@
+using System.Text.Unicode;
 using Cardea.Features.Sessions;
 using Cardea.Features.Shared;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.WebEncoders;
 
 namespace Cardea.Hosting;
 
@@ -30,6 +32,7 @@ public static class Pages
             builder.Services.AddScoped(services =>
                 services.GetRequiredService<IHttpContextAccessor>().HttpContext?.Features.Get<Frame>()
                 ?? throw new InvalidOperationException("A frame is there only while a page is rendered."));
+            builder.Services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new(UnicodeRanges.All));   // é as é: shorter pages
             builder.Services.AddRouting(routing => routing.LowercaseUrls = true);
             builder.Services.AddHttpContextAccessor();
             builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Cardea.Rules.Passwords;
 using Microsoft.Extensions.Options;
 using NSec.Cryptography;
 
@@ -64,7 +65,7 @@ public sealed class PasswordHashes
     private static byte[] Derive(Recipe recipe, string secret, byte[] salt)
     {
         // NFC, so that a composed and a decomposed é are one password (N-02). Bytes: NSec's string overload would hash UTF-16.
-        var bytes = Encoding.UTF8.GetBytes(secret.Normalize(NormalizationForm.FormC));
+        var bytes = Encoding.UTF8.GetBytes(PasswordRules.Normalize(secret));
         try
         {
             return recipe.Derive(bytes, salt, HashBytes);

@@ -1,0 +1,8 @@
+namespace Cardea.Features.Shared;
+
+/// <summary>Times are kept in UTC and shown in the organization's time zone; the browser's is never asked (S0-19).</summary>
+public static class LocalTime
+{
+    public static DateTimeOffset Of(DateTimeOffset time, string timeZone) =>
+        TimeZoneInfo.ConvertTime(time, TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone) ? zone : TimeZoneInfo.Utc);
+}
