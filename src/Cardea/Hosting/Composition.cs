@@ -4,6 +4,7 @@ using Cardea.Features.Agreements;
 using Cardea.Features.Audit;
 using Cardea.Features.EmailAddresses;
 using Cardea.Features.Messages;
+using Cardea.Features.Organizations;
 using Cardea.Features.Passwords;
 using Cardea.Features.Permissions;
 using Cardea.Features.SecurityQuestions;
@@ -42,6 +43,7 @@ public static class Composition
             builder.AddData();
             builder.AddAudit();
             builder.AddAccounts();
+            builder.AddOrganizations();
             builder.AddPasswords();
             builder.AddPermissions();
             builder.AddAgreements();

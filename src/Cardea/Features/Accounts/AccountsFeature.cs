@@ -13,6 +13,11 @@ public static class AccountsFeature
                 .AddIdentityCore<Account>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3)
                 .AddEntityFrameworkStores<AppDbContext>();
             builder.Services.AddScoped<ILookupNormalizer, ExactNames>();
+            builder.Services.AddScoped<AccountFinder>();
+            builder.Services.AddScoped<NewAccounts>();
+            builder.Services.AddScoped<CreateAccount>();
+            builder.Services.AddScoped<DisableAccount>();
+            builder.Services.AddScoped<EnableAccount>();
             return builder;
         }
     }

@@ -1,3 +1,4 @@
+using Cardea.Features.SignIn;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -10,6 +11,9 @@ namespace Cardea.Features.Accounts;
 public sealed class SignInName
 {
     public static readonly Guid Everywhere = Guid.Empty;
+
+    public static Guid ScopeOf(IdentifierKind identifier, Guid organizationId) =>
+        identifier is IdentifierKind.OrganizationCodeAndUsername ? organizationId : Everywhere;
 
     public required Guid Id { get; init; }
 
@@ -26,16 +30,16 @@ public sealed class SignInName
 
 public sealed class SignInNameConfiguration : IEntityTypeConfiguration<SignInName>
 {
-    public const string UniqueSkeletonIndex = "IX_SignInNames_Scope_Skeleton";   // the operation turns its violation into an answer
+    public const string Table = "SignInNames";   // operations turn a violation of its unique indexes into an answer
 
     public void Configure(EntityTypeBuilder<SignInName> builder)
     {
-        builder.ToTable("SignInNames");
+        builder.ToTable(Table);
         builder.Property(n => n.Id).ValueGeneratedNever();
         builder.Property(n => n.Name).HasMaxLength(Account.EmailMaxLength);
         builder.Property(n => n.Skeleton).HasMaxLength(Account.EmailMaxLength);
         builder.HasOne(n => n.Account).WithMany().HasForeignKey(n => n.AccountId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(n => new { n.Scope, n.Name }).IsUnique();
-        builder.HasIndex(n => new { n.Scope, n.Skeleton }).IsUnique().HasDatabaseName(UniqueSkeletonIndex);
+        builder.HasIndex(n => new { n.Scope, n.Skeleton }).IsUnique();
     }
 }

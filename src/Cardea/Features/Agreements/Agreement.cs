@@ -58,11 +58,12 @@ public sealed class AgreementAcceptance
 public sealed class AgreementConfiguration :
     IEntityTypeConfiguration<AgreementVersion>, IEntityTypeConfiguration<AgreementText>, IEntityTypeConfiguration<AgreementAcceptance>
 {
+    public const string VersionsTable = "AgreementVersions";   // the operation turns a violation of its unique index into an answer
     public const int TitleMaxLength = 120;
 
     public void Configure(EntityTypeBuilder<AgreementVersion> builder)
     {
-        builder.ToTable("AgreementVersions");
+        builder.ToTable(VersionsTable);
         builder.Property(v => v.Id).ValueGeneratedNever();
         builder.Property(v => v.Kind).HasConversion<string>().HasMaxLength(20);
         builder.HasIndex(v => new { v.Kind, v.Number }).IsUnique();

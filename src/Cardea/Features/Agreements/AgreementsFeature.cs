@@ -10,6 +10,7 @@ public static class AgreementsFeature
         {
             builder.Services.AddSettings<AgreementSettings, AgreementSettingsValidator>(AgreementSettings.Section);
             builder.Services.AddScoped<AcceptAgreement>();
+            builder.Services.AddScoped<PublishAgreement>();
             return builder;
         }
     }

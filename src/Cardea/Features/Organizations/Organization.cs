@@ -30,11 +30,11 @@ public sealed class Organization
 
 public sealed class OrganizationConfiguration : IEntityTypeConfiguration<Organization>
 {
-    public const string UniqueCodeIndex = "IX_Organizations_CodeSkeleton";   // the command line turns its violation into a sentence
+    public const string Table = "Organizations";   // the operation turns a violation of its unique indexes into an answer
 
     public void Configure(EntityTypeBuilder<Organization> builder)
     {
-        builder.ToTable("Organizations");
+        builder.ToTable(Table);
         builder.Property(o => o.Id).ValueGeneratedNever();
         builder.Property(o => o.Code).HasMaxLength(Organization.CodeMaxLength);
         builder.Property(o => o.CodeSkeleton).HasMaxLength(Organization.CodeMaxLength);
@@ -42,6 +42,6 @@ public sealed class OrganizationConfiguration : IEntityTypeConfiguration<Organiz
         builder.Property(o => o.Type).HasConversion<string>().HasMaxLength(40);
         builder.Property(o => o.TimeZone).HasMaxLength(60);
         builder.HasIndex(o => o.Code).IsUnique();
-        builder.HasIndex(o => o.CodeSkeleton).IsUnique().HasDatabaseName(UniqueCodeIndex);
+        builder.HasIndex(o => o.CodeSkeleton).IsUnique();
     }
 }

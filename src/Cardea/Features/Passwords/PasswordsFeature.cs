@@ -19,6 +19,7 @@ public static class PasswordsFeature
             builder.Services.AddScoped<PasswordChecker>();
             builder.Services.AddScoped<IPasswordValidator<Account>, PolicyPasswordValidator>();
             builder.Services.AddScoped<ReplacePassword>();
+            builder.Services.AddScoped<TemporaryPasswords>();
             return builder;
         }
     }

@@ -7,6 +7,7 @@ public static class SetUpFeature
         public IHostApplicationBuilder AddSetUp()
         {
             builder.Services.AddSingleton<RegistryProfile>();
+            builder.Services.AddScoped<SetUpDoor>();
             return builder;
         }
     }

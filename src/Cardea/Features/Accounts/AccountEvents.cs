@@ -1,0 +1,48 @@
+using System.Text.Json.Serialization;
+using Cardea.Features.Audit;
+using Cardea.Rules.Permissions;
+
+namespace Cardea.Features.Accounts;
+
+public sealed record AccountCreated(
+    [property: JsonIgnore] Guid AccountId,
+    [property: JsonIgnore] Guid HomeOrganizationId,
+    [property: JsonConverter(typeof(JsonStringEnumConverter))] Roles Roles) : IAuditEvent
+{
+    public static string Name => "account.created.v1";
+
+    public Guid? SubjectId => AccountId;
+
+    public Guid? OrganizationId => HomeOrganizationId;
+}
+
+/// <summary>Beside <see cref="AccountCreated"/>, under a name that nobody overlooks: from now on this person runs the registry .</summary>
+public sealed record OperatorCreated([property: JsonIgnore] Guid AccountId, [property: JsonIgnore] Guid HomeOrganizationId) : IAuditEvent
+{
+    public static string Name => "operator.created.v1";
+
+    public Guid? SubjectId => AccountId;
+
+    public Guid? OrganizationId => HomeOrganizationId;
+}
+
+public sealed record AccountDisabled(
+    [property: JsonIgnore] Guid AccountId,
+    [property: JsonIgnore] Guid HomeOrganizationId,
+    int SessionsEnded) : IAuditEvent
+{
+    public static string Name => "account.disabled.v1";
+
+    public Guid? SubjectId => AccountId;
+
+    public Guid? OrganizationId => HomeOrganizationId;
+}
+
+public sealed record AccountEnabled([property: JsonIgnore] Guid AccountId, [property: JsonIgnore] Guid HomeOrganizationId) : IAuditEvent
+{
+    public static string Name => "account.enabled.v1";
+
+    public Guid? SubjectId => AccountId;
+
+    public Guid? OrganizationId => HomeOrganizationId;
+}

@@ -1,0 +1,48 @@
+using Cardea.Features.SignIn;
+using Cardea.Hosting;
+using Cardea.Rules;
+using Cardea.Rules.Accounts;
+using Cardea.Rules.EmailAddresses;
+using Cardea.Rules.Permissions;
+
+namespace Cardea.Features.Accounts;
+
+/// <summary>
+/// A member of staff for whom an account is made. There is no password here: whoever creates accounts for others never chooses or knows one
+/// that lasts (V6.4.6).
+/// </summary>
+/// <param name="Username">Not looked at where people sign in with their email address.</param>
+/// <param name="Language">"en", "es" or "fr"; null leaves it to the person.</param>
+public sealed record NewAccount(string Username, string GivenName, string FamilyName, string Email, Roles Roles, string? Language = null)
+{
+    public string SignInName(IdentifierKind identifier) =>
+        identifier is IdentifierKind.EmailAddress ? EmailAddressRules.Folded(Email) : Username;
+
+    public NewAccountRefusals Check(IdentifierKind identifier) => new()
+    {
+        Username = identifier is IdentifierKind.EmailAddress ? null : SignInNames.CheckUsername(Username),
+        GivenName = PlainLine.Check(GivenName, Account.NameMaxLength),
+        FamilyName = PlainLine.Check(FamilyName, Account.NameMaxLength),
+        Email = EmailAddressRules.Check(Email),
+        RolesAreMissing = Roles is Roles.None,
+        LanguageIsUnknown = Language is not null && !Languages.IsKnown(Language),
+    };
+}
+
+/// <summary>What is wrong with a new account, field by field.</summary>
+public sealed record NewAccountRefusals
+{
+    public SignInNameRefusal? Username { get; init; }
+
+    public PlainLineRefusal? GivenName { get; init; }
+
+    public PlainLineRefusal? FamilyName { get; init; }
+
+    public EmailAddressRefusal? Email { get; init; }
+
+    public bool RolesAreMissing { get; init; }
+
+    public bool LanguageIsUnknown { get; init; }
+
+    public bool Any => this != new NewAccountRefusals();
+}

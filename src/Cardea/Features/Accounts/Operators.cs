@@ -1,0 +1,28 @@
+using Cardea.Data;
+using Cardea.Features.Organizations;
+using Cardea.Features.SetUp;
+using Cardea.Rules.Permissions;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cardea.Features.Accounts;
+
+/// <summary>Somebody must always be able to run the registry .</summary>
+public static class Operators
+{
+    extension(AppDbContext db)
+    {
+        public IQueryable<Membership> UsableOperators =>
+            db.Memberships.Where(m => (m.Roles & Roles.RegistryOperator) != 0 && m.Account!.DisabledAt == null);
+
+        /// <summary>
+        /// Part of a transaction that would take an operator away. Such transactions pass one at a time, by the lock of the registry's row:
+        /// of two operators who disable each other at the same moment, one must stay.
+        /// </summary>
+        public async Task<bool> IsLastUsableOperatorAsync(Guid accountId, CancellationToken cancellationToken)
+        {
+            await db.Registry.ExecuteUpdateAsync(set => set.SetProperty(registry => registry.DisplayName, registry => registry.DisplayName), cancellationToken);
+            var usable = await db.UsableOperators.Select(m => m.AccountId).Distinct().Take(2).ToListAsync(cancellationToken);
+            return usable.Count == 1 && usable[0] == accountId;
+        }
+    }
+}
