@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 
@@ -37,11 +34,6 @@ public static class ServerSetup
             });
             builder.Services.Configure<ForwardedHeadersOptions>(TrustKnownProxies(builder.Configuration));
             builder.Services.AddHostFiltering(hosts => hosts.AllowedHosts = [.. HostsOf(builder.Configuration)]);
-            builder.Services.AddHsts(hsts =>
-            {
-                hsts.MaxAge = TimeSpan.FromDays(2 * 365);
-                hsts.IncludeSubDomains = true;
-            });
             return builder;
         }
     }

@@ -57,8 +57,11 @@ public sealed class Session
     /// <summary>Hash of the device cookie. A device is known to an account when a complete session came from it (S0-08).</summary>
     public byte[]? DeviceHash { get; init; }
 
-    /// <summary>Hash of the one-time id of the form that was sent: sending it again leads to this session, not to a second one (S0-04).</summary>
-    public required byte[] FormHash { get; init; }
+    /// <summary>
+    /// Hash of the one-time id of the form that was sent: sending it again leads to this session, not to a second one (S0-04). Cleared at the
+    /// end, so that the same form, found by the back button, can begin a new one.
+    /// </summary>
+    public required byte[]? FormHash { get; set; }
 
     /// <summary>The sign-in before this one, as the dashboard shows it.</summary>
     public DateTimeOffset? PreviousSignInAt { get; init; }
@@ -72,8 +75,6 @@ public sealed class Session
 
 public sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
 {
-    public const string UniqueFormIndex = "IX_Sessions_FormHash";
-
     public void Configure(EntityTypeBuilder<Session> builder)
     {
         builder.ToTable("Sessions");
@@ -90,7 +91,7 @@ public sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
         builder.HasOne(s => s.Account).WithMany().HasForeignKey(s => s.AccountId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne(s => s.Organization).WithMany().HasForeignKey(s => s.OrganizationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(s => s.SecretHash).IsUnique();
-        builder.HasIndex(s => s.FormHash).IsUnique().HasDatabaseName(UniqueFormIndex);
+        builder.HasIndex(s => new { s.AccountId, s.FormHash }).IsUnique();
         builder.HasIndex(s => new { s.AccountId, s.DeviceHash });
     }
 }

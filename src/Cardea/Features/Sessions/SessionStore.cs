@@ -139,7 +139,10 @@ public sealed class SessionStore(AppDbContext db, AuditTrail audit, TimeProvider
         return sessions
             .Where(session => session.EndedAt == null)
             .ExecuteUpdateAsync(
-                set => set.SetProperty(session => session.EndedAt, (DateTimeOffset?)now).SetProperty(session => session.EndedBecause, (SessionEnd?)because),
+                set => set
+                    .SetProperty(session => session.EndedAt, (DateTimeOffset?)now)
+                    .SetProperty(session => session.EndedBecause, (SessionEnd?)because)
+                    .SetProperty(session => session.FormHash, (byte[]?)null),
                 cancellationToken);
     }
 }

@@ -18,7 +18,7 @@ public sealed record SignedInPerson
 
     public required string PlannedSteps { get; init; }
 
-    public required byte[] FormHash { get; init; }
+    public required byte[]? FormHash { get; init; }
 
     public required DateTimeOffset? PreviousSignInAt { get; init; }
 

@@ -69,7 +69,7 @@ public sealed class IndexModel(SignInWithPassword signIn, PolicyBook policies, I
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         var formId = Secrets.HasShape(Input.FormId) ? Input.FormId! : Secrets.New();
-        if (HttpContext.FormerSession is { } former && former.FormHash.AsSpan().SequenceEqual(Secrets.Hash(formId)))
+        if (HttpContext.FormerSession is { } former && former.FormHash is { } made && made.AsSpan().SequenceEqual(Secrets.Hash(formId)))
         {
             return Redirect(JourneyLinks.Onward(Request));   // the answer to this very form got lost on its way (S0-04)
         }

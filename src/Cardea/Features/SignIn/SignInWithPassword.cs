@@ -106,7 +106,18 @@ public sealed class SignInWithPassword(
         }
 
         var rehashed = verdict.IsOutdated ? await place.HashAsync(secret) : null;
-        return await SucceedAsync(request, found, key, failures, rehashed, policy);
+        try
+        {
+            return await SucceedAsync(request, found, key, failures, rehashed, policy);
+        }
+        catch (DbUpdateException problem) when (problem.IsDuplicateIn("Sessions"))
+        {
+            // The same form was sent twice at the same moment, and the other one made the session. Only if that is over already, make a new one.
+            db.ChangeTracker.Clear();
+            var again = await FindAsync(request, policy, CancellationToken.None) ?? found;
+            var form = again.SessionOfForm is null ? Secrets.New() : request.FormId;
+            return await SucceedAsync(request with { FormId = form }, again, key, failures, rehashed, policy);
+        }
     }
 
     private async Task FailAsync(Found? found, TryKey key, int failures, Policy policy)
@@ -226,6 +237,7 @@ public sealed class SignInWithPassword(
         };
 
         var formHash = Secrets.Hash(request.FormId);
+        var idleSince = clock.Now - policy.Sessions.Idle;
         var deviceHash = request.DeviceSecret is null ? null : Secrets.Hash(request.DeviceSecret);
         return names.AsNoTracking()
             .Join(
@@ -245,7 +257,7 @@ public sealed class SignInWithPassword(
                     IsKnownDevice = deviceHash != null
                         && db.Sessions.Any(s => s.AccountId == name.AccountId && s.DeviceHash == deviceHash && s.CompletedAt != null),
                     SessionOfForm = db.Sessions
-                        .Where(s => s.FormHash == formHash && s.AccountId == name.AccountId && s.EndedAt == null)
+                        .Where(s => s.AccountId == name.AccountId && s.FormHash == formHash && s.LastSeenAt > idleSince)
                         .Select(s => (Guid?)s.Id).FirstOrDefault(),
                 })
             .SingleOrDefaultAsync(cancellationToken);

@@ -536,7 +536,6 @@ namespace Cardea.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)");
 
                     b.Property<byte[]>("FormHash")
-                        .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("bytea");
 
@@ -573,16 +572,15 @@ namespace Cardea.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("FormHash")
-                        .IsUnique()
-                        .HasDatabaseName("IX_Sessions_FormHash");
-
                     b.HasIndex("OrganizationId");
 
                     b.HasIndex("SecretHash")
                         .IsUnique();
 
                     b.HasIndex("AccountId", "DeviceHash");
+
+                    b.HasIndex("AccountId", "FormHash")
+                        .IsUnique();
 
                     b.ToTable("Sessions", (string)null);
                 });

@@ -531,7 +531,6 @@ namespace Cardea.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("FormHash")
-                        .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
 
@@ -568,16 +567,15 @@ namespace Cardea.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("FormHash")
-                        .IsUnique()
-                        .HasDatabaseName("IX_Sessions_FormHash");
-
                     b.HasIndex("OrganizationId");
 
                     b.HasIndex("SecretHash")
                         .IsUnique();
 
                     b.HasIndex("AccountId", "DeviceHash");
+
+                    b.HasIndex("AccountId", "FormHash")
+                        .IsUnique();
 
                     b.ToTable("Sessions", (string)null);
                 });

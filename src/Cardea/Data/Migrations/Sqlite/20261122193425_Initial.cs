@@ -410,7 +410,7 @@ namespace Cardea.Data.Migrations.Sqlite
                     Address = table.Column<string>(type: "TEXT", maxLength: 45, nullable: false),
                     UserAgent = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     DeviceHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
-                    FormHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    FormHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
                     PreviousSignInAt = table.Column<long>(type: "INTEGER", nullable: true),
                     PreviousSignInFrom = table.Column<string>(type: "TEXT", maxLength: 45, nullable: true)
                 },
@@ -553,9 +553,9 @@ namespace Cardea.Data.Migrations.Sqlite
                 columns: new[] { "AccountId", "DeviceHash" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Sessions_FormHash",
+                name: "IX_Sessions_AccountId_FormHash",
                 table: "Sessions",
-                column: "FormHash",
+                columns: new[] { "AccountId", "FormHash" },
                 unique: true);
 
             migrationBuilder.CreateIndex(

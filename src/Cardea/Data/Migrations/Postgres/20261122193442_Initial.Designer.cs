@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Cardea.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresAppDbContext))]
-    [Migration("20261122190042_Initial")]
+    [Migration("20261122193442_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -539,7 +539,6 @@ namespace Cardea.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)");
 
                     b.Property<byte[]>("FormHash")
-                        .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("bytea");
 
@@ -576,16 +575,15 @@ namespace Cardea.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("FormHash")
-                        .IsUnique()
-                        .HasDatabaseName("IX_Sessions_FormHash");
-
                     b.HasIndex("OrganizationId");
 
                     b.HasIndex("SecretHash")
                         .IsUnique();
 
                     b.HasIndex("AccountId", "DeviceHash");
+
+                    b.HasIndex("AccountId", "FormHash")
+                        .IsUnique();
 
                     b.ToTable("Sessions", (string)null);
                 });

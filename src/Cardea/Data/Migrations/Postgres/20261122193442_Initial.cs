@@ -411,7 +411,7 @@ namespace Cardea.Data.Migrations.Postgres
                     Address = table.Column<string>(type: "character varying(45)", maxLength: 45, nullable: false),
                     UserAgent = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     DeviceHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
-                    FormHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    FormHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
                     PreviousSignInAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     PreviousSignInFrom = table.Column<string>(type: "character varying(45)", maxLength: 45, nullable: true)
                 },
@@ -554,9 +554,9 @@ namespace Cardea.Data.Migrations.Postgres
                 columns: new[] { "AccountId", "DeviceHash" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Sessions_FormHash",
+                name: "IX_Sessions_AccountId_FormHash",
                 table: "Sessions",
-                column: "FormHash",
+                columns: new[] { "AccountId", "FormHash" },
                 unique: true);
 
             migrationBuilder.CreateIndex(

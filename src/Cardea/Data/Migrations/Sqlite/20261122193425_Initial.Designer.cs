@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Cardea.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDbContext))]
-    [Migration("20261122190030_Initial")]
+    [Migration("20261122193425_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -534,7 +534,6 @@ namespace Cardea.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("FormHash")
-                        .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
 
@@ -571,16 +570,15 @@ namespace Cardea.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("FormHash")
-                        .IsUnique()
-                        .HasDatabaseName("IX_Sessions_FormHash");
-
                     b.HasIndex("OrganizationId");
 
                     b.HasIndex("SecretHash")
                         .IsUnique();
 
                     b.HasIndex("AccountId", "DeviceHash");
+
+                    b.HasIndex("AccountId", "FormHash")
+                        .IsUnique();
 
                     b.ToTable("Sessions", (string)null);
                 });
