@@ -1,11 +1,12 @@
 using Cardea.Hosting;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Cardea.Data;
 
 /// <summary>Brings the database to the model of this version, or says how to.</summary>
-public sealed class Schema(AppDbContext db, IOptions<DataSettings> settings)
+public sealed class Schema(AppDbContext db, IDataProtectionProvider protection, IOptions<DataSettings> settings)
 {
     /// <summary>At start: SQLite is ours alone and is migrated; PostgreSQL only when allowed, since other nodes may run the former version.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
@@ -13,15 +14,16 @@ public sealed class Schema(AppDbContext db, IOptions<DataSettings> settings)
         if (db is SqliteAppDbContext || settings.Value.MigrateAtStart)
         {
             await MigrateAsync(cancellationToken);
-            return;
         }
-
-        var pending = await db.Database.GetPendingMigrationsAsync(cancellationToken);
-        if (pending.Any())
+        else if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
         {
             throw new ConfigurationMistakeException(
                 "The database is older than this version of Cardea: run \"cardea migrate\" first, or set Cardea:MigrateAtStart=true.");
         }
+
+        // Makes the first key, if there is none yet. It is written through a connection of its own: inside an operation's transaction, which
+        // encrypts a message say, it would wait for the very writer that waits for it.
+        protection.CreateProtector(nameof(Schema)).Protect([]);
     }
 
     /// <summary>Safe to run from several nodes at once: EF Core takes a lock in the database.</summary>

@@ -24,6 +24,7 @@ public static class Composition
         public WebApplicationBuilder AddCardea()
         {
             builder.AddCore();
+            builder.AddMessageSending();
             builder.AddServer();
             builder.AddTelemetry();
             builder.AddPages();

@@ -1,3 +1,4 @@
+using Cardea.Features.Messages;
 using Cardea.Hosting;
 
 namespace Cardea.Features.EmailAddresses;
@@ -9,6 +10,8 @@ public static class EmailAddressesFeature
         public IHostApplicationBuilder AddEmailAddresses()
         {
             builder.Services.AddSettings<EmailAddressSettings, EmailAddressSettingsValidator>(EmailAddressSettings.Section);
+            builder.Services.AddMail<EmailCodeMail>();
+            builder.Services.AddMail<EmailChangedMail>();
             return builder;
         }
     }

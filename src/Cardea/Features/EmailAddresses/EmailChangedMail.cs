@@ -1,4 +1,5 @@
 using Cardea.Features.Messages;
+using Cardea.Rules.EmailAddresses;
 
 namespace Cardea.Features.EmailAddresses;
 
@@ -11,4 +12,11 @@ public sealed record EmailChangedMail(
     public static string Kind => "email-changed";
 
     public DateTimeOffset UselessAfter => At.AddDays(7);
+
+    public MailText Write(MailContext context) => new(context.Words["EmailChangedSubject"],
+    [
+        context.Say("EmailChangedWhat", MailContext.WallTime(At, TimeZone), EmailAddressRules.Masked(NewAddress)),
+        context.Say("EmailChangedYou"),
+        context.Say("EmailChangedNotYou"),
+    ]);
 }

@@ -8,4 +8,13 @@ public sealed record EmailCodeMail(Guid? AccountId, string To, string ToName, st
     public static string Kind => "email-code";
 
     public DateTimeOffset UselessAfter => ValidUntil;
+
+    public MailText Write(MailContext context) => new(context.Words["EmailCodeSubject"],
+    [
+        context.Say("EmailCodeEnter"),
+        new MailBlock.Code(Code),
+        context.Say("EmailCodeOnce", (int)Math.Ceiling((ValidUntil - context.Now).TotalMinutes)),
+        context.Say("EmailCodeSecret"),
+        context.Say("EmailCodeNotYou"),
+    ]);
 }

@@ -8,4 +8,12 @@ public sealed record AccountLockedMail(Guid? AccountId, string To, string ToName
     public static string Kind => "account-locked";
 
     public DateTimeOffset UselessAfter => At.AddDays(1);
+
+    public MailText Write(MailContext context) => new(context.Words["AccountLockedSubject"],
+    [
+        context.Say("AccountLockedWhat"),
+        context.Say("AccountLockedYou"),
+        context.Say("AccountLockedNotYou"),
+        .. context.Link("AccountLockedGuidance", "/guidance"),
+    ]);
 }

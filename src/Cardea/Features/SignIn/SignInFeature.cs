@@ -1,3 +1,4 @@
+using Cardea.Features.Messages;
 using Cardea.Features.SignIn.Journey;
 using Cardea.Features.SignIn.Tries;
 using Cardea.Hosting;
@@ -16,6 +17,7 @@ public static class SignInFeature
             builder.Services.AddSingleton<SignInMetrics>();
             builder.Services.AddScoped<SignInTries>();
             builder.Services.AddScoped<SignInWithPassword>();
+            builder.Services.AddMail<AccountLockedMail>();
             return builder;
         }
     }

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text;
+using Cardea.Data;
+using Cardea.Features.SetUp;
+using Cardea.Hosting;
+using Cardea.Rules.EmailAddresses;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+using MimeKit;
+
+namespace Cardea.Features.Messages;
+
+/// <summary>Makes a message that can be sent out of a mail: in the reader's language, to exactly one address.</summary>
+public sealed class MailComposer(
+    RegistryProfile profile,
+    IStringLocalizer<Words> words,
+    IOptions<MessageSettings> settings,
+    IServiceProvider services,
+    ILoggerFactory loggers,
+    TimeProvider clock)
+{
+    public async Task<MimeMessage> ComposeAsync(Guid id, IMail mail, CancellationToken cancellationToken)
+    {
+        var registry = await profile.GetAsync(cancellationToken);
+        var letter = Write(mail, registry);
+        var from = settings.Value.From;
+        var message = new MimeMessage
+        {
+            Subject = OneLine(letter.Subject),
+            Date = clock.Now,
+            MessageId = $"{id:N}@{from[(from.IndexOf('@') + 1)..]}",   // the same when it is sent again after a crash, so that mailboxes can tell
+            Body = new BodyBuilder { TextBody = LetterText.Of(letter), HtmlBody = await HtmlOfAsync(letter) }.ToMessageBody(),
+        };
+        message.From.Add(new MailboxAddress(OneLine(settings.Value.FromName ?? registry.DisplayName), from));
+        message.To.Add(new MailboxAddress(OneLine(mail.ToName), EmailAddressRules.Normalize(mail.To)));
+        message.Headers.Add(HeaderId.ContentLanguage, letter.Language);
+        message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");   // RFC 3834: out-of-office programs keep quiet
+        return message;
+    }
+
+    /// <summary>
+    /// What people typed as a name stays on the one line it is written to: nothing in it ends a header, or turns the direction of the text
+    /// around it.
+    /// </summary>
+    private static string OneLine(string text)
+    {
+        var line = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            line.Append(Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? " " : rune.ToString());
+        }
+
+        return line.ToString().Trim();
+    }
+
+    private Letter Write(IMail mail, Registry registry)
+    {
+        var language = Languages.IsKnown(mail.Language) ? mail.Language! : Languages.All[0];
+        var mine = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (CultureInfo.GetCultureInfo(language), CultureInfo.GetCultureInfo(language));
+        try
+        {
+            var publicAddress = PublicAddress.IsFine(registry.PublicAddress, out var address) ? address : null;
+            var text = mail.Write(new MailContext(words, clock.Now, publicAddress));
+            return new()
+            {
+                Language = language,
+                RegistryName = registry.DisplayName,
+                Subject = text.Subject,
+                Greeting = words["Greeting", OneLine(mail.ToName)],
+                Blocks = text.Blocks,
+                HelpDeskHeading = words["HelpDesk"],
+                HelpDesk = [.. HelpDeskOf(registry)],
+                DoNotReply = words["DoNotReply"],
+            };
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = mine;
+        }
+    }
+
+    private IEnumerable<HelpDeskLine> HelpDeskOf(Registry registry)
+    {
+        if (registry.HelpDeskName is { Length: > 0 } name)
+        {
+            yield return new(null, name);
+        }
+
+        if (registry.HelpDeskPhone is { Length: > 0 } phone)
+        {
+            yield return new(words["Phone"], phone, $"tel:{string.Concat(phone.Where(c => char.IsAsciiDigit(c) || c is '+'))}");
+        }
+
+        if (registry.HelpDeskEmail is { Length: > 0 } email)
+        {
+            yield return new(words["Email"], email, $"mailto:{email}");
+        }
+
+        if (registry.HelpDeskWeb is { Length: > 0 } web)
+        {
+            yield return new(words["Web"], web, web);
+        }
+    }
+
+    private async Task<string> HtmlOfAsync(Letter letter)
+    {
+        await using var renderer = new HtmlRenderer(services, loggers);
+        return await renderer.Dispatcher.InvokeAsync(async () =>
+        {
+            var html = await renderer.RenderComponentAsync<LetterHtml>(
+                ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(LetterHtml.Letter)] = letter }));
+            return html.ToHtmlString();
+        });
+    }
+}

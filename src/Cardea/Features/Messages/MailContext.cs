@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Localization;
+
+namespace Cardea.Features.Messages;
+
+/// <summary>What a mail is written with: words in the reader's language, the time, and where links begin .</summary>
+public sealed record MailContext(IStringLocalizer<Words> Words, DateTimeOffset Now, Uri? PublicAddress)
+{
+    public MailBlock Say(string word, params object[] values) => new MailBlock.Paragraph(Words[word, values]);
+
+    /// <summary>Nothing as long as the registry has no public address: what a request says of itself is never believed.</summary>
+    public IEnumerable<MailBlock> Link(string word, string path) =>
+        PublicAddress is null ? [] : [new MailBlock.Link(Words[word], new Uri(PublicAddress, path))];
+
+    /// <summary>The time on the wall of a place, with the name of its zone.</summary>
+    public static string WallTime(DateTimeOffset time, string timeZone)
+    {
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var known) ? known : TimeZoneInfo.Utc;
+        return $"{TimeZoneInfo.ConvertTime(time, zone):f} ({zone.Id})";
+    }
+}
