@@ -1,6 +1,6 @@
 export function hintCapsLock() {
-  for (const input of document.querySelectorAll("[data-caps-lock]")) {
-    const hint = document.getElementById(input.dataset.capsLock);
+  for (const hint of document.querySelectorAll("[data-caps-lock-of]")) {
+    const input = document.getElementById(hint.dataset.capsLockOf);
     const show = (event) => {
       // Autofill sends key events that are no keyboard's.
       const isOn = event.getModifierState?.("CapsLock") ?? false;

@@ -31,8 +31,6 @@ public sealed record Field(string Id, string Name, string Label)
 
     public string ErrorId => Id + "-error";
 
-    public string CapsLockId => Id + "-caps-lock";
-
     /// <summary>The ids of what a screen reader reads after the label; null when there is nothing.</summary>
     public string? DescribedBy
     {
