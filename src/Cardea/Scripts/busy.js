@@ -18,24 +18,30 @@ function watch(form) {
   let timers = [];
 
   form.addEventListener("submit", (event) => {
-    if (button) {
+    if (isBusy()) {
       event.preventDefault();
     } else if (event.submitter?.name !== "language") {
       begin(event.submitter);
     }
   });
   again.addEventListener("click", () => {
-    const submitter = end();
-    form.requestSubmit(submitter);
+    button.focus();
+    form.requestSubmit(button);
   });
   window.addEventListener("pageshow", end);
 
+  function isBusy() {
+    return timers.length > 0;
+  }
+
   function begin(submitter) {
+    // Enter may have pressed a button that nobody sees; the one that shows the wait is the form's main one.
     button = submitter?.matches(".usa-button") ? submitter : form.querySelector(".usa-button[type=submit]");
     // Not disabled: a disabled button loses the focus, and its name and value are not sent.
     button.setAttribute("aria-disabled", "true");
     button.classList.add("is-busy");
     status.textContent = status.dataset.working;
+    again.hidden = true;
     timers = [
       setTimeout(() => { status.textContent = status.dataset.slow; }, SLOW_AFTER),
       setTimeout(giveUpWaiting, STUCK_AFTER),
@@ -44,19 +50,17 @@ function watch(form) {
 
   // The answer may still come, and then it counts; but nobody has to wait for it any longer.
   function giveUpWaiting() {
-    button.classList.remove("is-busy");
+    end();
     status.textContent = status.dataset.stuck;
     again.hidden = false;
   }
 
   function end() {
-    const ended = button;
     timers.forEach(clearTimeout);
+    timers = [];
     button?.removeAttribute("aria-disabled");
     button?.classList.remove("is-busy");
-    button = null;
     status.textContent = "";
     again.hidden = true;
-    return ended;
   }
 }
