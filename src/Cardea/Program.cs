@@ -1,13 +1,14 @@
+using Cardea.CommandLine;
 using Cardea.Hosting;
 
-if (CommandLine.IsAsked(args))
+if (Commands.AreAsked(args))
 {
-    return await CommandLine.RunAsync(args);
+    return await Commands.RunAsync(args);
 }
 
 return await ConfigurationMistakes.StopTheStartAsync(async () =>
 {
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    var builder = Composition.NewBuilder(args);
     builder.AddCardea();
 
     var app = builder.Build();

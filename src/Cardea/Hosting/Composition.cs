@@ -19,6 +19,10 @@ namespace Cardea.Hosting;
 /// <summary>The table of contents: what the product is made of, and in which order a request meets it.</summary>
 public static class Composition
 {
+    /// <summary>One configuration for both faces, server and command line: appsettings.json beside the binary, environment, "--Cardea:…" options.</summary>
+    public static WebApplicationBuilder NewBuilder(string[] args) =>
+        WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+
     extension(WebApplicationBuilder builder)
     {
         public WebApplicationBuilder AddCardea()

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Cardea.Hosting;
@@ -22,12 +23,14 @@ public static class ConfigurationMistakes
         }
     }
 
-    private static string? SentenceFor(Exception problem) => problem switch
+    /// <summary>Null for what is no mistake of the configuration but ours.</summary>
+    public static string? SentenceFor(Exception problem) => problem switch
     {
         ConfigurationMistakeException mistake => mistake.Message,
         OptionsValidationException options => string.Join(" ", options.Failures),
         InvalidOperationException { InnerException: FormatException or ArgumentException } binding => binding.Message,
         DbException database => $"the database does not answer as it should ({database.Message.ReplaceLineEndings(" ")}).",
+        InvalidOperationException { InnerException: DbException } or DbUpdateException { InnerException: DbException } => SentenceFor(problem.InnerException!),
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } port => $"{port.Message.ReplaceLineEndings(" ")}",
         UnauthorizedAccessException file => file.Message,
         _ => null,

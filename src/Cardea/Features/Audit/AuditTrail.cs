@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Cardea.Data;
 
 namespace Cardea.Features.Audit;
@@ -13,22 +13,21 @@ public interface IAuditEvent
     /// <summary>Written out with a version, never taken from the type: "password.changed.v1".</summary>
     static abstract string Name { get; }
 
-    [JsonIgnore]
     Guid? SubjectId { get; }
 
-    [JsonIgnore]
     Guid? OrganizationId => null;
 
-    [JsonIgnore]
     AuditOutcome Outcome => AuditOutcome.Success;
 
-    [JsonIgnore]
     string? Reason => null;
 }
 
 public sealed class AuditTrail(AppDbContext db, TimeProvider clock, Actor actor)
 {
     private static readonly string Node = Environment.MachineName;
+
+    /// <summary>What has a column of its own is not kept a second time.</summary>
+    private static readonly JsonSerializerOptions PayloadAlone = new() { TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { WithoutColumns } } };
 
     /// <summary>Joins the current unit of work: the change and its entry are saved together, or neither is.</summary>
     public void Add<TEvent>(TEvent happened)
@@ -47,6 +46,15 @@ public sealed class AuditTrail(AppDbContext db, TimeProvider clock, Actor actor)
             Reason = happened.Reason,
             Correlation = actor.Correlation,
             Origin = Node,
-            Payload = JsonSerializer.Serialize(happened),
+            Payload = JsonSerializer.Serialize(happened, PayloadAlone),
         });
+
+    private static void WithoutColumns(JsonTypeInfo type)
+    {
+        var columns = typeof(IAuditEvent).GetProperties().Select(property => property.Name).ToHashSet();
+        foreach (var property in type.Properties.Where(property => columns.Contains(property.Name)).ToList())
+        {
+            type.Properties.Remove(property);
+        }
+    }
 }

@@ -9,7 +9,7 @@ public sealed class CommonPasswords
     private const double BitsOfACommonOne = 13.3;
 
     /// <summary>Loads some megabytes of lists: only for whoever sets a password.</summary>
-    private readonly Lazy<Zxcvbn.Zxcvbn> _zxcvbn = new();
+    private readonly Lazy<Zxcvbn.Zxcvbn> _zxcvbn = new(() => new());
 
     public bool Contains(string password)
     {

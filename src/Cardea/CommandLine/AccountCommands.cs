@@ -1,0 +1,144 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Cardea.Features.Accounts;
+using Cardea.Hosting;
+using Cardea.Policies;
+using Cardea.Rules.Accounts;
+using Cardea.Rules.EmailAddresses;
+using Cardea.Rules.Permissions;
+
+namespace Cardea.CommandLine;
+
+/// <summary>No command takes a password: a generated one is printed once (V6.4.6).</summary>
+internal static class AccountCommands
+{
+    extension(CommandHost host)
+    {
+        public Command Accounts() => new("accounts", "The people who sign in.")
+        {
+            host.CreateAccount(),
+            host.OnAccount("disable", "Shut an account and end its sessions.", DisableAsync),
+            host.OnAccount("enable", "Open a disabled account again.", EnableAsync),
+        };
+
+        private Command CreateAccount()
+        {
+            var organization = Organization();
+            var username = new Option<string>("--username") { Description = "Not needed where people sign in with their email address.", DefaultValueFactory = _ => "" };
+            var givenName = new Option<string>("--given-name") { Description = "Given name.", Required = true };
+            var familyName = new Option<string>("--family-name") { Description = "Family name.", Required = true };
+            var email = new Option<string>("--email") { Description = "Work email address.", Required = true };
+            var roles = EnumOption.Many("--role", "What the person may do; may be given several times", Enum.GetValues<Roles>().Except([Roles.None]));
+            var language = new Option<string?>("--language") { Description = $"One of {string.Join(", ", Languages.All)}; else the person chooses." };
+            return host.Command(
+                "create", "Add an account with a temporary password.", CreateAsync, organization, username, givenName, familyName, email, roles, language);
+
+            async Task<Answer> CreateAsync(ParseResult asked, IServiceProvider services, CancellationToken cancellationToken)
+            {
+                var code = asked.GetRequiredValue(organization);
+                var wanted = new NewAccount(
+                    asked.GetRequiredValue(username),
+                    asked.GetRequiredValue(givenName),
+                    asked.GetRequiredValue(familyName),
+                    asked.GetRequiredValue(email),
+                    asked.GetRequiredValue(roles).Aggregate((all, role) => all | role),
+                    asked.GetValue(language));
+                return await services.GetRequiredService<CreateAccount>().RunAsync(code, wanted, cancellationToken) switch
+                {
+                    CreateAccountOutcome.Created created => new Answer.Done(
+                        Sentence(created.SignInName, wanted.Roles, services.GetRequiredService<PolicyBook>().Everywhere.Passwords.TemporaryLivesFor),
+                        ("Organization code", code),
+                        ("Username", created.SignInName),
+                        ("Temporary password", created.TemporaryPassword)),
+                    CreateAccountOutcome.NoSuchOrganization => NoSuchOrganization(code),
+                    CreateAccountOutcome.NameIsTaken => new Answer.Refused("This name, or one that looks like it, belongs to somebody else."),
+                    CreateAccountOutcome.TooBusy => new Answer.Refused("This machine is too busy: try again in a minute."),
+                    CreateAccountOutcome.Refused refused => new Answer.Refused([.. Sentences(refused.Reasons)]),
+                    var other => throw new UnreachableException(other.ToString()),
+                };
+            }
+        }
+
+        private Command OnAccount(string name, string description, Func<IServiceProvider, FoundAccount, CancellationToken, Task<Answer>> act)
+        {
+            var organization = Organization();
+            var username = new Option<string>("--username") { Description = "Username, or email address where people sign in with it.", Required = true };
+            return host.Command(name, description, RunAsync, organization, username);
+
+            async Task<Answer> RunAsync(ParseResult asked, IServiceProvider services, CancellationToken cancellationToken)
+            {
+                var (code, typed) = (asked.GetRequiredValue(organization), asked.GetRequiredValue(username));
+                return await services.GetRequiredService<AccountFinder>().FindAsync(code, typed, cancellationToken) is { } account
+                    ? await act(services, account, cancellationToken)
+                    : new Answer.Refused($"There is no {typed} at {code}: both are compared exactly, upper and lower case included.");
+            }
+        }
+    }
+
+    private static string Sentence(string name, Roles roles, TimeSpan passwordLivesFor) =>
+        $"{name} was created. Hand over the temporary password: it is not shown again, and works until it is replaced or {passwordLivesFor.TotalHours:0} hours have passed."
+        + (roles.HasFlag(Roles.RegistryOperator) ? " This account can run the registry: the audit trail says that you made it." : "");
+
+    private static Option<string> Organization() => new("--organization") { Description = "The organization's code, exactly.", Required = true };
+
+    private static Answer.Refused NoSuchOrganization(string code) => new($"There is no organization {code}: codes are compared exactly.");
+
+    private static async Task<Answer> DisableAsync(IServiceProvider services, FoundAccount account, CancellationToken cancellationToken) =>
+        await services.GetRequiredService<DisableAccount>().RunAsync(account, cancellationToken) switch
+        {
+            DisableAccountOutcome.Disabled => new Answer.Done("The account is disabled, its sessions have ended."),
+            DisableAccountOutcome.WasDisabledBefore => new Answer.Refused("The account was disabled before."),
+            DisableAccountOutcome.IsLastOperator => new Answer.Refused("This is the last operator: make another one first, or nobody can run the registry."),
+        };
+
+    private static async Task<Answer> EnableAsync(IServiceProvider services, FoundAccount account, CancellationToken cancellationToken) =>
+        await services.GetRequiredService<EnableAccount>().RunAsync(account, cancellationToken) switch
+        {
+            EnableAccountOutcome.Enabled => new Answer.Done("The account is enabled."),
+            EnableAccountOutcome.WasEnabledBefore => new Answer.Refused("The account is not disabled."),
+        };
+
+    private static IEnumerable<string> Sentences(NewAccountRefusals reasons)
+    {
+        if (reasons.Username is { } username)
+        {
+            yield return username switch
+            {
+                SignInNameRefusal.TooShort or SignInNameRefusal.TooLong =>
+                    $"--username must have {SignInNames.ShortestUsername} to {SignInNames.LongestUsername} characters.",
+                SignInNameRefusal.ForbiddenCharacter => "--username may have the letters A to Z, digits and . _ @ -, and begins with a letter or a digit.",
+            };
+        }
+
+        if (reasons.GivenName is { } givenName)
+        {
+            yield return LineSentences.For("--given-name", givenName, Account.NameMaxLength);
+        }
+
+        if (reasons.FamilyName is { } familyName)
+        {
+            yield return LineSentences.For("--family-name", familyName, Account.NameMaxLength);
+        }
+
+        if (reasons.Email is { } email)
+        {
+            yield return email switch
+            {
+                EmailAddressRefusal.Missing => "--email is empty.",
+                EmailAddressRefusal.TooLong => $"--email may have {EmailAddressRules.Longest} characters at most.",
+                EmailAddressRefusal.NotAnAddress => "--email must look like name@clinic.example.",
+                EmailAddressRefusal.ForbiddenCharacter => "--email has a character that no plain address has.",
+            };
+        }
+
+        if (reasons.LanguageIsUnknown)
+        {
+            yield return $"--language must be one of {string.Join(", ", Languages.All)}.";
+        }
+
+        if (reasons.RolesAreMissing)
+        {
+            yield return "--role is missing.";
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Spectre.Console;
+
+namespace Cardea.CommandLine;
+
+/// <summary>What a command has to say.</summary>
+public abstract record Answer
+{
+    /// <summary>Prints itself and gives the exit code.</summary>
+    public abstract Task<int> PrintAsync(TextWriter output, TextWriter error, bool asJson);
+
+    /// <param name="Facts">One to a line, as "Temporary password: …"; with --json the members of one object, such as "temporaryPassword".</param>
+    public sealed record Done(string Sentence, params IReadOnlyList<(string Name, string Value)> Facts) : Answer
+    {
+        public override async Task<int> PrintAsync(TextWriter output, TextWriter error, bool asJson)
+        {
+            if (asJson)
+            {
+                await output.WriteLineAsync(JsonSerializer.Serialize(Facts.ToDictionary(fact => MemberName(fact.Name), fact => fact.Value)));
+                return 0;
+            }
+
+            var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output) });
+            console.Profile.Width = int.MaxValue;   // the terminal wraps; what a script reads stays on one line
+            console.MarkupLineInterpolated($"[green]{Sentence}[/]");
+            foreach (var (name, value) in Facts)
+            {
+                await output.WriteLineAsync($"{name}: {value}");
+            }
+
+            return 0;
+        }
+
+        private static string MemberName(string name) =>
+            JsonNamingPolicy.CamelCase.ConvertName(string.Concat(name.Split(' ').Select(word => char.ToUpperInvariant(word[0]) + word[1..])));
+    }
+
+    /// <summary>Nothing was changed. One sentence a reason.</summary>
+    public sealed record Refused(params IReadOnlyList<string> Sentences) : Answer
+    {
+        public override async Task<int> PrintAsync(TextWriter output, TextWriter error, bool asJson)
+        {
+            foreach (var sentence in Sentences)
+            {
+                await error.WriteLineAsync(sentence);
+            }
+
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace Cardea.CommandLine;
+
+/// <summary>The other face of the binary: <c>cardea accounts create …</c>. Without a command, or with "run", it serves.</summary>
+public static class Commands
+{
+    private static readonly string[] HelpAndVersion = ["--help", "-h", "-?", "--version"];
+
+    public static bool AreAsked(string[] args) => args is [not ("run" or ['-', ..]), ..] || args.Any(HelpAndVersion.Contains);
+
+    /// <returns>0 when it was done, else 1.</returns>
+    public static Task<int> RunAsync(string[] args)
+    {
+        var (words, settings) = SettingOptions.Part(args);
+        var host = new CommandHost(settings);
+        var root = new RootCommand("Cardea, the sign-in desk of an immunization information system.")
+        {
+            new Command("run", "Serve. The same happens without a command."),
+            host.Migrate(),
+            host.Organizations(),
+            host.Accounts(),
+            host.Agreements(),
+            host.Json,
+        };
+
+        var parsed = root.Parse(words);
+        return parsed.Action is ParseErrorAction
+            ? new Answer.Refused([.. parsed.Errors.Select(error => error.Message)]).PrintAsync(Console.Out, Console.Error, asJson: false)
+            : parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+    }
+}
