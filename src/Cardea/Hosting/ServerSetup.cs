@@ -52,11 +52,11 @@ public static class ServerSetup
 
     private static Action<ForwardedHeadersOptions> TrustKnownProxies(IConfiguration configuration) => options =>
     {
-        options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
         foreach (var proxy in configuration.GetSection(KnownProxiesKey).Get<string[]>() ?? [])
         {
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;   // not before: an empty list trusts everybody
             options.KnownProxies.Add(IPAddress.TryParse(proxy, out var address)
                 ? address
                 : throw new ConfigurationMistakeException($"{KnownProxiesKey} has \"{proxy}\", which is not an IP address."));
