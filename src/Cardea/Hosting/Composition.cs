@@ -69,7 +69,7 @@ public static class Composition
             app.UseForwardedHeaders();
             app.UseOurSecurityHeaders();
             app.UseFriendlyErrors();
-            app.UseHostFiltering();
+            app.UseMiddleware<KnownHosts>();
             app.UseMiddleware<EncryptedTransport>();
             app.UseMiddleware<AmbiguousCookies>();
             app.UseMiddleware<OwnOrigin>();
@@ -85,7 +85,7 @@ public static class Composition
             return app;
         }
 
-        /// <summary>Before the first request: the database fits, and an empty one can be set up.</summary>
+        /// <summary>Before the first request: the database fits.</summary>
         public async Task PrepareAsync()
         {
             await using var scope = app.Services.CreateAsyncScope();

@@ -3,6 +3,11 @@ namespace Cardea.Hosting;
 /// <summary>Where people reach the product. Links in mails begin with it, never with what a request says of itself .</summary>
 public static class PublicAddress
 {
+    public const string Key = "Cardea:PublicAddress";
+
+    /// <summary>Null when the set-up is to ask for it.</summary>
+    public static Uri? Configured(IConfiguration configuration) => configuration[Key] is { Length: > 0 } text ? Read(text) : null;
+
     /// <exception cref="ConfigurationMistakeException">Not an absolute https address (http only on this machine), or more than scheme, host and port.</exception>
     public static Uri Read(string text) =>
         IsFine(text, out var address)

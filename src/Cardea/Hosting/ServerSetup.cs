@@ -4,13 +4,12 @@ using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Cardea.Hosting;
 
-/// <summary>Kestrel's limits, known hosts and known proxies.</summary>
+/// <summary>Kestrel's limits and known proxies.</summary>
 public static class ServerSetup
 {
     /// <summary>The longest form has three answers and three questions; nothing we ask for comes near this .</summary>
     private const int LongestBody = 64 * 1024;
 
-    public const string PublicAddressKey = "Cardea:PublicAddress";
     public const string KnownProxiesKey = "Cardea:KnownProxies";
 
     extension(WebApplicationBuilder builder)
@@ -33,20 +32,8 @@ public static class ServerSetup
                 form.BufferBodyLengthLimit = LongestBody;
             });
             builder.Services.Configure<ForwardedHeadersOptions>(TrustKnownProxies(builder.Configuration));
-            builder.Services.AddHostFiltering(hosts => hosts.AllowedHosts = [.. HostsOf(builder.Configuration)]);
+            _ = PublicAddress.Configured(builder.Configuration);   // a mistake in it stops the start
             return builder;
-        }
-    }
-
-    /// <summary>This machine's own names, and the public one (A-08, F-14): the framework's default would take any.</summary>
-    public static IEnumerable<string> HostsOf(IConfiguration configuration)
-    {
-        yield return "localhost";
-        yield return "127.0.0.1";
-        yield return "[::1]";
-        if (configuration[PublicAddressKey] is { Length: > 0 } address)
-        {
-            yield return PublicAddress.Read(address).Host;
         }
     }
 

@@ -7,6 +7,9 @@ namespace Cardea.Features.SetUp;
 public sealed class Registry
 {
     public const int TheOnlyId = 1;
+    public const int NameMaxLength = 100;
+    public const int PhoneMaxLength = 40;
+    public const int AddressMaxLength = 300;
 
     public int Id { get; init; } = TheOnlyId;
 
@@ -36,12 +39,12 @@ public sealed class RegistryConfiguration : IEntityTypeConfiguration<Registry>
     {
         builder.ToTable("Registry");
         builder.Property(r => r.Id).ValueGeneratedNever();
-        builder.Property(r => r.DisplayName).HasMaxLength(100);
-        builder.Property(r => r.HelpDeskName).HasMaxLength(100);
+        builder.Property(r => r.DisplayName).HasMaxLength(Registry.NameMaxLength);
+        builder.Property(r => r.HelpDeskName).HasMaxLength(Registry.NameMaxLength);
         builder.Property(r => r.HelpDeskEmail).HasMaxLength(254);
-        builder.Property(r => r.HelpDeskPhone).HasMaxLength(40);
-        builder.Property(r => r.HelpDeskWeb).HasMaxLength(300);
-        builder.Property(r => r.PublicAddress).HasMaxLength(300);
+        builder.Property(r => r.HelpDeskPhone).HasMaxLength(Registry.PhoneMaxLength);
+        builder.Property(r => r.HelpDeskWeb).HasMaxLength(Registry.AddressMaxLength);
+        builder.Property(r => r.PublicAddress).HasMaxLength(Registry.AddressMaxLength);
         builder.Property(r => r.SetUpTokenHash).HasMaxLength(32);
     }
 }

@@ -1,13 +1,16 @@
+using System.Data.Common;
 using Cardea.Data;
+using Cardea.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cardea.Features.SetUp;
 
 /// <summary>
 /// The registry's name, help desk and public address, which every page shows: read once and kept for a moment, because a signed-in page may
-/// ask the database three times at most. Another node's change shows after <see cref="Freshness"/>.
+/// ask the database three times at most. Another node's change shows after <see cref="Freshness"/>. A public address in the configuration
+/// stands above the one of the set-up.
 /// </summary>
-public sealed class RegistryProfile(IServiceScopeFactory scopes, TimeProvider clock)
+public sealed class RegistryProfile(IServiceScopeFactory scopes, IConfiguration configuration, TimeProvider clock)
 {
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(30);
 
@@ -22,15 +25,32 @@ public sealed class RegistryProfile(IServiceScopeFactory scopes, TimeProvider cl
 
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
-        var registry = await db.Registry.AsNoTracking().SingleOrDefaultAsync(cancellationToken) ?? new Registry();
+        var registry = Configured(await db.Registry.AsNoTracking().SingleOrDefaultAsync(cancellationToken) ?? new Registry());
         _snapshot = new(registry, clock.GetTimestamp());
         return registry;
     }
 
-    public Registry LastKnown => _snapshot?.Registry ?? new();
+    /// <summary>While the database is away: what was true a moment ago, rather than nothing.</summary>
+    public async ValueTask<Registry> GetOrLastKnownAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GetAsync(cancellationToken);
+        }
+        catch (DbException)
+        {
+            return _snapshot?.Registry ?? Configured(new());
+        }
+    }
 
     /// <summary>After a change on this node.</summary>
     public void Forget() => _snapshot = null;
+
+    private Registry Configured(Registry registry)
+    {
+        registry.PublicAddress = PublicAddress.Configured(configuration)?.GetLeftPart(UriPartial.Authority) ?? registry.PublicAddress;
+        return registry;
+    }
 
     private sealed record Snapshot(Registry Registry, long ReadAt);
 }

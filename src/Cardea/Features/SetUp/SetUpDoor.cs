@@ -43,12 +43,24 @@ public sealed class SetUpDoor(AppDbContext db, AuditTrail audit, TimeProvider cl
         return await db.Registry.AnyAsync(registry => registry.SetUpClosedAt == null && registry.SetUpTokenHash == hash, cancellationToken);
     }
 
+    /// <summary>By the link: of two who send the form at once, one closes the door and the other finds it closed. Part of the caller's transaction.</summary>
+    public Task<bool> TryCloseAsync(string token, CancellationToken cancellationToken)
+    {
+        var hash = Secrets.Hash(token);
+        return CloseAsync(db.Registry.Where(registry => registry.SetUpTokenHash == hash), cancellationToken);
+    }
+
     /// <summary>Without a link: an operator was made on the command line. Part of the caller's transaction.</summary>
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
         await EnsureRowAsync(cancellationToken);
+        await CloseAsync(db.Registry, cancellationToken);
+    }
+
+    private async Task<bool> CloseAsync(IQueryable<Registry> registries, CancellationToken cancellationToken)
+    {
         var now = clock.Now;
-        var closed = await db.Registry
+        var closed = await registries
             .Where(registry => registry.SetUpClosedAt == null)
             .ExecuteUpdateAsync(
                 set => set
@@ -59,6 +71,8 @@ public sealed class SetUpDoor(AppDbContext db, AuditTrail audit, TimeProvider cl
         {
             audit.Add(new SetUpClosed());
         }
+
+        return closed == 1;
     }
 
     /// <summary>The one row, whoever comes first.</summary>

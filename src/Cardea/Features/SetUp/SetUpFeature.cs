@@ -8,6 +8,8 @@ public static class SetUpFeature
         {
             builder.Services.AddSingleton<RegistryProfile>();
             builder.Services.AddScoped<SetUpDoor>();
+            builder.Services.AddScoped<SetUpRegistry>();
+            builder.Services.AddHostedService<SetUpInvitation>();
             return builder;
         }
     }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using Cardea.Data;
 using Cardea.Features.Sessions;
@@ -22,7 +21,7 @@ public sealed class FrameOfThisPage(RegistryProfile registry, PolicyBook policie
         }
 
         var http = context.HttpContext;
-        var profile = await ProfileAsync(http.RequestAborted);
+        var profile = await registry.GetOrLastKnownAsync(http.RequestAborted);
         http.Features.Set(new Frame
         {
             RegistryName = profile.DisplayName,
@@ -32,19 +31,6 @@ public sealed class FrameOfThisPage(RegistryProfile registry, PolicyBook policie
             Clock = http.Person is { } owner ? ClockOf(owner) : null,
         });
         await next();
-    }
-
-    /// <summary>The page that says "the database is away" must not need it.</summary>
-    private async Task<Registry> ProfileAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await registry.GetAsync(cancellationToken);
-        }
-        catch (DbException)
-        {
-            return registry.LastKnown;
-        }
     }
 
     private FrameClock ClockOf(SignedInPerson person)
