@@ -1,3 +1,4 @@
+using Npgsql;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -31,7 +32,7 @@ public static class Telemetry
                 .WithMetrics(metrics => metrics
                     .AddMeter(Name).AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddOtlpExporter())
                 .WithTracing(tracing => tracing
-                    .AddSource(Name).AddAspNetCoreInstrumentation().AddSource("Npgsql").AddOtlpExporter());
+                    .AddSource(Name).AddAspNetCoreInstrumentation().AddNpgsql().AddOtlpExporter());
             return builder;
         }
     }
