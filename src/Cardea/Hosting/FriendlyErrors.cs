@@ -16,11 +16,24 @@ public static class FriendlyErrors
                 ExceptionHandlingPath = "/error",
                 StatusCodeSelector = problem => IsDatabaseTrouble(problem) ? StatusCodes.Status503ServiceUnavailable
                     : problem is BadHttpRequestException bad ? bad.StatusCode
+                    : problem is InvalidDataException ? StatusCodes.Status400BadRequest   // a form that cannot be read: a NUL in it, too many fields
                     : StatusCodes.Status500InternalServerError,
             });
             app.UseStatusCodePagesWithReExecute("/error", "?status={0}");
+            app.Use(ErrorsAreOnlyShown);
             return app;
         }
+    }
+
+    /// <summary>The form that could not be read must not be read once more for the page that says so.</summary>
+    private static Task ErrorsAreOnlyShown(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IExceptionHandlerFeature>() is not null || context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+        {
+            context.Request.Method = HttpMethods.Get;
+        }
+
+        return next(context);
     }
 
     /// <summary>Locked, full, unreachable: mostly gone in a minute, so the page says "try again" rather than "broken".</summary>
