@@ -25,6 +25,13 @@ public static class Cookies
 
         public void DeleteCookie(string plain) =>
             context.Response.Cookies.Delete(NameOf(plain, context.Request), Options(context.Request, lifetime: null));
+
+        /// <summary>Leaves nothing of the person in this browser (X-02, V14.3.1). What belongs to the device, such as its language, stays.</summary>
+        public void ForgetPerson()
+        {
+            context.DeleteCookie(Session);
+            context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+        }
     }
 
     private static CookieOptions Options(HttpRequest request, TimeSpan? lifetime) => new()

@@ -59,7 +59,7 @@ public sealed partial class PersonBrowser : IDisposable
     public string Text => Tidy(Document.Body?.TextContent ?? "");
 
     /// <summary>What the page complains about; null when it does not.</summary>
-    public string? Alert => Document.QuerySelector("[role=alert]")?.TextContent is { } text ? Tidy(text) : null;
+    public string? Alert => Document.QuerySelectorAll("[role=alert]").FirstOrDefault(IsVisible)?.TextContent is { } text ? Tidy(text) : null;
 
     /// <summary>A header of the answer; null when it is not there.</summary>
     public string? Header(string name) =>

@@ -71,7 +71,7 @@ public abstract class AgreementModel(
     private async Task<IActionResult> DeclineAsync(CancellationToken cancellationToken)
     {
         await sessions.EndAsync(HttpContext.RequiredPerson, SessionEnd.AgreementDeclined, cancellationToken);
-        HttpContext.DeleteCookie(Cookies.Session);
+        HttpContext.ForgetPerson();
         return Redirect("/sign-in?declined=true");
     }
 
@@ -91,7 +91,7 @@ public abstract class AgreementModel(
         public string? TextLanguage { get; set; }
 
         /// <summary>Of the button pressed. A list, so that two answers at once are none.</summary>
-        public IReadOnlyList<string> Answer { get; set; } = [];
+        public List<string> Answer { get; set; } = [];
     }
 }
 

@@ -22,8 +22,7 @@ public sealed class SignOutModel(SessionStore sessions) : PageModel
             await sessions.EndAsync(person, SessionEnd.SignedOut, cancellationToken);
         }
 
-        HttpContext.DeleteCookie(Cookies.Session);
-        Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";   // cookies of the device, such as its language, stay
+        HttpContext.ForgetPerson();
         return Redirect(next ? "/sign-in" : "/sign-in?signedOut=true");
     }
 }
