@@ -12,6 +12,9 @@ public static class EmailAddressesFeature
             builder.Services.AddSettings<EmailAddressSettings, EmailAddressSettingsValidator>(EmailAddressSettings.Section);
             builder.Services.AddMail<EmailCodeMail>();
             builder.Services.AddMail<EmailChangedMail>();
+            builder.Services.AddScoped<ConfirmEmail>();
+            builder.Services.AddScoped<SendEmailCode>();
+            builder.Services.AddScoped<ChangeEmail>();
             return builder;
         }
     }

@@ -1,4 +1,5 @@
 using Cardea.Features.Accounts;
+using Cardea.Rules.EmailAddresses;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -13,19 +14,22 @@ public sealed class EmailChange
 
     public required Guid AccountId { get; init; }
 
-    public required string NewAddress { get; set; }
+    public required string NewAddress { get; init; }
 
     /// <summary>Six digits are under 112 bits, so they are hashed like a password (ASVS V6.5.2).</summary>
-    public required string CodeHash { get; set; }
+    public required string CodeHash { get; init; }
 
-    public required DateTimeOffset SentAt { get; set; }
+    public required DateTimeOffset SentAt { get; init; }
 
-    /// <summary>Codes sent in the running hour; asking again never resets <see cref="Tries"/> of the account's session.</summary>
-    public required int Sent { get; set; }
+    /// <summary>Codes sent in the running hour, which began at <see cref="FirstSentAt"/>.</summary>
+    public required int Sent { get; init; }
 
-    public required DateTimeOffset FirstSentAt { get; set; }
+    public required DateTimeOffset FirstSentAt { get; init; }
 
-    public required int Tries { get; set; }
+    /// <summary>Of this code; raised before the code is compared .</summary>
+    public required int Tries { get; init; }
+
+    public CodesSent Codes => new(Sent, FirstSentAt, SentAt);
 }
 
 public sealed class EmailChangeConfiguration : IEntityTypeConfiguration<EmailChange>
@@ -37,6 +41,7 @@ public sealed class EmailChangeConfiguration : IEntityTypeConfiguration<EmailCha
         builder.Property(c => c.SessionId).ValueGeneratedNever();
         builder.Property(c => c.NewAddress).HasMaxLength(Account.EmailMaxLength);
         builder.Property(c => c.CodeHash).HasMaxLength(300);
+        builder.Ignore(c => c.Codes);
         builder.HasOne<Account>().WithMany().HasForeignKey(c => c.AccountId).OnDelete(DeleteBehavior.Cascade);
     }
 }
