@@ -26,6 +26,12 @@ public enum AnswerRefusal
     ContainsUsername,
     ContainsOrganizationCode,
 
+    /// <summary>No answer at all, but what many write in its place.</summary>
+    TooCommon,
+
+    /// <summary>The person's own password. Only a slow hash can tell, so the operation asks it, after these rules.</summary>
+    IsPassword,
+
     /// <summary>Given in an earlier row already.</summary>
     SameAsAnother,
 }
@@ -45,6 +51,14 @@ public static class SecurityQuestionRules
 
     /// <summary>UTF-16 units of input; more is refused before it is normalized, whose cost grows with it .</summary>
     public const int LongestInputUnits = 4 * LongestAnswer;
+
+    /// <summary>The first things a stranger tries (C-02), in the languages of the product; as <see cref="Normalize"/> writes them.</summary>
+    private static readonly HashSet<string> WrittenInstead =
+    [
+        "123456", "1234567", "12345678", "123456789", "1234567890", "azerty", "qwerty", "qwertyuiop", "password", "contraseña", "mot de passe",
+        "motdepasse", "secret", "secreto", "answer", "my answer", "respuesta", "réponse", "unknown", "desconocido", "inconnu", "nothing",
+        "ninguno", "ninguna", "aucun", "aucune", "no idea", "don't know", "i don't know", "no lo sé", "no lo se", "je ne sais pas",
+    ];
 
     /// <summary>
     /// The text that is hashed and compared: no outer spaces, one space between words, no case, and compatibility forms
@@ -101,6 +115,7 @@ public static class SecurityQuestionRules
                 > LongestAnswer => AnswerRefusal.TooLong,
                 _ when Contains(answer, username) => AnswerRefusal.ContainsUsername,
                 _ when Contains(answer, organizationCode) => AnswerRefusal.ContainsOrganizationCode,
+                _ when WrittenInstead.Contains(answer) => AnswerRefusal.TooCommon,
                 _ => answersBefore.Add(answer) ? null : AnswerRefusal.SameAsAnother,
             };
         }

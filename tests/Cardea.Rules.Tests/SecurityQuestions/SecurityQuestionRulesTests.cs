@@ -30,6 +30,9 @@ public class SecurityQuestionRulesTests
     [InlineData("AMINA.D", ContainsUsername)]
     [InlineData("clinic Cln-42", ContainsOrganizationCode)]
     [InlineData("amina d", null)]
+    [InlineData("  QWERTY ", TooCommon)]
+    [InlineData("I don’t know", TooCommon)]
+    [InlineData("CONTRASEN\u0303A", TooCommon)]
     [InlineData("mrs.  OKAFOR ", SameAsAnother)]
     public void Each_answer_is_refused_with_the_first_thing_to_mend(string? answer, AnswerRefusal? refusal)
     {

@@ -9,6 +9,7 @@ public static class SecurityQuestionsFeature
         public IHostApplicationBuilder AddSecurityQuestions()
         {
             builder.Services.AddSettings<SecurityQuestionSettings, SecurityQuestionSettingsValidator>(SecurityQuestionSettings.Section);
+            builder.Services.AddScoped<SetSecurityQuestions>();
             return builder;
         }
     }
