@@ -81,7 +81,7 @@ public static class Composition
 
             app.MapStaticAssets().WithMetadata(new NeedsNoSession()).AllowAnonymous();
             app.MapHealth();
-            app.MapRazorPages();
+            app.MapRazorPages().WithStaticAssets();
             return app;
         }
 

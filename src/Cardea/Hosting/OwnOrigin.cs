@@ -21,6 +21,7 @@ public sealed class OwnOrigin(RequestDelegate next)
     private static bool IsOwnSite(HttpRequest request) =>
         request.Headers["Sec-Fetch-Site"] is not [{ Length: > 0 } site] || site is "same-origin" or "none";
 
+    /// <summary>"null" says nothing: browsers send it with our own forms, because our pages name no referrer.</summary>
     private static bool IsOwnAddress(HttpRequest request) =>
-        request.Headers.Origin is not [{ Length: > 0 } origin] || origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+        request.Headers.Origin is not [{ Length: > 0 } origin] || origin is "null" || origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
 }
