@@ -1,0 +1,36 @@
+using System.Text.Json;
+
+namespace Cardea.Demo;
+
+/// <summary>One person of the demo, with all that they type. The password is the demo's to tell: it was generated for this database.</summary>
+public sealed record DemoAccount(string Kind, string OrganizationCode, string Username, string Email, string Password);
+
+/// <summary>What <c>demo.json</c> says, for people and for programs that drive the demo.</summary>
+public sealed record DemoDescription(string Url, IReadOnlyList<DemoAccount> Accounts)
+{
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Web) { WriteIndented = true };
+
+    public void Print(TextWriter console, DemoFolder folder, TimeSpan clockOffset)
+    {
+        string[] heading = ["Kind", "Organization Code", "Username", "Email Address", "Password"];
+        List<string[]> rows = [heading, .. Accounts.Select(a => new[] { a.Kind, a.OrganizationCode, a.Username, a.Email, a.Password })];
+        var widths = heading.Select((_, column) => rows.Max(row => row[column].Length)).ToList();
+
+        console.WriteLine();
+        foreach (var row in rows)
+        {
+            console.WriteLine(string.Join("  ", row.Zip(widths, (text, width) => text.PadRight(width))).TrimEnd());
+        }
+
+        console.WriteLine();
+        console.WriteLine($"Sign in at    {Url}");
+        console.WriteLine($"Read mail at  {Url}{Features.Mailbox.MailboxRoutes.Page}");
+        console.WriteLine($"Data          {folder.Path}");
+        if (clockOffset > TimeSpan.Zero)
+        {
+            console.WriteLine($"The clock runs {clockOffset.TotalDays:0.##} days ahead.");
+        }
+
+        console.WriteLine("Stop with Ctrl+C.");
+    }
+}

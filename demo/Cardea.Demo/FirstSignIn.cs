@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Net;
+using Cardea.Data;
+using Cardea.Features.Agreements;
+using Cardea.Features.Audit;
+using Cardea.Features.EmailAddresses;
+using Cardea.Features.Passwords;
+using Cardea.Features.SecurityQuestions;
+using Cardea.Features.Sessions;
+using Cardea.Features.SignIn;
+using Cardea.Features.SignIn.Journey;
+using Cardea.Policies;
+using Cardea.Rules.Agreements;
+using Cardea.Rules.Passwords;
+using Cardea.Rules.SecurityQuestions;
+
+namespace Cardea.Demo;
+
+/// <summary>Makes somebody a returning person: goes from the first password to the dashboard, settling whatever step is due, and signs out.</summary>
+public sealed class FirstSignIn(
+    AppDbContext db,
+    PolicyBook policies,
+    SignInWithPassword signIn,
+    SignInJourney journey,
+    SessionStore sessions,
+    TemporaryPasswords passwords,
+    ReplacePassword replacePassword,
+    AcceptAgreement acceptAgreement,
+    ConfirmEmail confirmEmail,
+    SetSecurityQuestions setSecurityQuestions,
+    Actor actor)
+{
+    private const string Language = "en";
+
+    private static readonly string Address = IPAddress.Loopback.ToString();
+
+    private static readonly string[] Answers = ["Blue bicycle", "Maple Street", "Grandmother Rosa"];
+
+    /// <summary>The password that is good from then on: a generated one, where <paramref name="password"/> was temporary.</summary>
+    public async Task<string> RunAsync(string organizationCode, string signInName, string password, CancellationToken cancellationToken)
+    {
+        var request = new SignInRequest(
+            organizationCode, signInName, password, Secrets.New(), DeviceSecret: null, Address, Address, "", Replaces: null);
+        var secret = Seeding.Expect<SignInOutcome.SignedIn>(await signIn.RunAsync(request, cancellationToken)).SessionSecret;
+
+        var person = await PersonAsync(secret, cancellationToken);
+        while (journey.Next(person.Standing, sessionIsComplete: false) is { } step)
+        {
+            if (step is ReplacePasswordStep)
+            {
+                password = await passwords.NewAsync(OwnWordsOf(person), cancellationToken);
+                secret = Seeding.Expect<ReplacePasswordOutcome.Replaced>(await replacePassword.RunAsync(person, password, cancellationToken)).SessionSecret;
+            }
+            else
+            {
+                await SettleAsync(step, person, cancellationToken);
+            }
+
+            person = await PersonAsync(secret, cancellationToken);
+        }
+
+        await sessions.CompleteAsync(person, Address, cancellationToken);
+        await sessions.EndAsync(person, SessionEnd.SignedOut, cancellationToken);
+        return password;
+    }
+
+    private async Task<SignedInPerson> PersonAsync(string secret, CancellationToken cancellationToken)
+    {
+        var person = await sessions.FindAsync(secret, cancellationToken) ?? throw new UnreachableException("The session was begun a moment ago.");
+        actor.IsPerson(person.AccountId, person.OrganizationId);
+        return person;
+    }
+
+    private Task SettleAsync(JourneyStep step, SignedInPerson person, CancellationToken cancellationToken) => step switch
+    {
+        AcceptUserAgreementStep => AcceptAsync(AgreementKind.User, person, cancellationToken),
+        AcceptAdministratorAgreementStep => AcceptAsync(AgreementKind.Administrator, person, cancellationToken),
+        ConfirmEmailStep => ConfirmAsync(person, cancellationToken),
+        SetSecurityQuestionsStep => AnswerAsync(person, cancellationToken),
+        _ => throw new UnreachableException($"The demo does not know how people settle {step.Name}."),
+    };
+
+    private async Task AcceptAsync(AgreementKind kind, SignedInPerson person, CancellationToken cancellationToken)
+    {
+        var text = await db.FindAgreementAsync(kind, Language, cancellationToken) ?? throw new UnreachableException("What is due was published.");
+        Seeding.Expect<AcceptAgreementOutcome.Accepted>(
+            await acceptAgreement.RunAsync(person, kind, text.VersionId, text.Language, Address, cancellationToken));
+    }
+
+    private async Task ConfirmAsync(SignedInPerson person, CancellationToken cancellationToken) =>
+        Seeding.Expect<ConfirmEmailOutcome.Confirmed>(await confirmEmail.RunAsync(person, person.Email!, cancellationToken));
+
+    private async Task AnswerAsync(SignedInPerson person, CancellationToken cancellationToken)
+    {
+        var chosen = Questions.All.Zip(Answers, (question, answer) => new ChosenAnswer(question, answer))
+            .Take(policies.For(person.OrganizationId).SecurityQuestions);
+        Seeding.Expect<SetSecurityQuestionsOutcome.Saved>(await setSecurityQuestions.RunAsync(person, [.. chosen], cancellationToken));
+    }
+
+    private static OwnWords OwnWordsOf(SignedInPerson person) =>
+        new(person.OrganizationId, person.OrganizationCode, person.Username, person.GivenName, person.FamilyName);
+}

@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace Cardea.BrowserTests.Demo;
+
+/// <summary>What the demo promises to people and programs that drive it.</summary>
+public sealed class DemoTests(DemoTests.Running running) : IClassFixture<DemoTests.Running>
+{
+    private static readonly string[] PromisedKinds =
+        ["new", "returning", "view-only", "administrator", "new-administrator", "help-desk", "operator", "school", "pharmacy"];
+
+    private readonly DemoProcess _demo = running.Demo;
+
+    [Fact]
+    public void Demo_json_names_people_of_every_promised_kind()
+    {
+        Assert.Superset(PromisedKinds.ToHashSet(), _demo.People.Select(person => person.Kind).ToHashSet());
+        Assert.All(_demo.People.SelectMany(person => new[] { person.OrganizationCode, person.Username, person.Email, person.Password }), Assert.NotEmpty);
+        Assert.Distinct(_demo.People.Select(person => person.Password));
+    }
+
+    [Theory]
+    [InlineData("/sign-in", "text/html")]
+    [InlineData("/css/cardea.css", "text/css")]
+    [InlineData("/js/cardea.js", "text/javascript")]
+    [InlineData("/demo/mailbox", "text/html")]
+    [InlineData("/demo/mailbox.json", "application/json")]
+    public async Task It_serves_the_product_and_its_mailbox_to_everybody(string path, string mediaType)
+    {
+        using var http = new HttpClient { BaseAddress = _demo.Url };
+
+        using var answer = await http.GetAsync(path, TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.OK, mediaType), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+    }
+
+    [Fact]
+    public async Task The_mailbox_shows_what_lies_in_the_pickup_folder_newest_first()
+    {
+        var mails = Directory.CreateDirectory(Path.Combine(_demo.Folder, "mail")).FullName;
+        await WriteAsync(mails, "20260302T140000.000Z-older", "Older");
+        await WriteAsync(mails, "20260302T140100.000Z-newer", "Newer");
+        using var http = new HttpClient { BaseAddress = _demo.Url };
+
+        var messages = await http.GetFromJsonAsync<JsonArray>("/demo/mailbox.json", TestContext.Current.CancellationToken);
+        using var alone = await http.GetAsync($"/demo/mailbox/{messages![0]!["id"]}", TestContext.Current.CancellationToken);
+
+        Assert.Equal(["Newer", "Older"], messages!.Select(message => message!["subject"]!.GetValue<string>()));
+        Assert.Equal(
+            ("amina@clinic.example", "email", "Some text", "<p>Some text</p>"),
+            (Text("to"), Text("channel"), Text("text").Trim(), Text("html").Trim()));
+        Assert.Equal(new(2026, 3, 2, 14, 1, 0, TimeSpan.Zero), messages[0]!["at"]!.GetValue<DateTimeOffset>());
+        Assert.Contains("sandbox", Assert.Single(alone.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+
+        string Text(string name) => messages[0]![name]!.GetValue<string>();
+    }
+
+    private static Task WriteAsync(string folder, string name, string subject) => File.WriteAllTextAsync(
+        Path.Combine(folder, $"{name}.eml"),
+        $"""
+        From: no-reply@registry.example
+        To: Amina Diallo <amina@clinic.example>
+        Subject: {subject}
+        Date: Mon, 02 Mar 2026 14:01:00 +0000
+        MIME-Version: 1.0
+        Content-Type: multipart/alternative; boundary="part"
+
+        --part
+        Content-Type: text/plain; charset=utf-8
+
+        Some text
+        --part
+        Content-Type: text/html; charset=utf-8
+
+        <p>Some text</p>
+        --part--
+        """,
+        TestContext.Current.CancellationToken);
+
+    public sealed class Running : IAsyncLifetime
+    {
+        public DemoProcess Demo { get; private set; } = null!;   // started before any test
+
+        public async ValueTask InitializeAsync() => Demo = await DemoProcess.StartAsync();
+
+        public ValueTask DisposeAsync() => Demo.DisposeAsync();
+    }
+}

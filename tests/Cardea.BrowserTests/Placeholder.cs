@@ -1,1 +1,0 @@
-namespace Cardea; internal static class Placeholder;
