@@ -11,14 +11,17 @@ public sealed class Schema(AppDbContext db, IDataProtectionProvider protection, 
     /// <summary>At start: SQLite is ours alone and is migrated; PostgreSQL only when allowed, since other nodes may run the former version.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        if (db is SqliteAppDbContext || settings.Value.MigrateAtStart)
-        {
-            await MigrateAsync(cancellationToken);
-        }
-        else if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        // Asked first: the usual start finds nothing to do, and even so migrating would compare whole models.
+        var isOlder = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any();
+        if (isOlder && db is not SqliteAppDbContext && !settings.Value.MigrateAtStart)
         {
             throw new ConfigurationMistakeException(
                 "The database is older than this version of Cardea: run \"cardea migrate\" first, or set Cardea:MigrateAtStart=true.");
+        }
+
+        if (isOlder)
+        {
+            await MigrateAsync(cancellationToken);
         }
 
         // Makes the first key, if there is none yet. It is written through a connection of its own: inside an operation's transaction, which
