@@ -76,6 +76,7 @@ public static class Composition
             app.UseRouting();
             app.UseAuthentication();
             app.UseLanguages();
+            app.UseMiddleware<Turnstile>();
             app.UseMiddleware<JourneyGate>();
             app.UseAuthorization();
 

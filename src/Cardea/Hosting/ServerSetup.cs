@@ -17,6 +17,7 @@ public static class ServerSetup
         public WebApplicationBuilder AddServer()
         {
             builder.Services.AddSystemd();
+            builder.Services.AddSingleton<Turnstile>();
             builder.WebHost.UseStaticWebAssets();   // before publishing, files lie where they were built
             builder.WebHost.UseSetting("ReloadStaticAssetsAtRuntime", "false");   // and are sent as compressed as published ones
             builder.WebHost.ConfigureKestrel(kestrel =>

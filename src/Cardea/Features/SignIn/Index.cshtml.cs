@@ -18,6 +18,7 @@ namespace Cardea.Features.SignIn;
 /// <summary>The page that everybody meets first (S0-03).</summary>
 [AllowAnonymous]
 [SignsInAfresh]
+[ArrivesInCrowds]
 public sealed class IndexModel(SignInWithPassword signIn, PolicyBook policies, IStringLocalizer<Words> words) : PageModel
 {
     private static readonly TimeSpan OrganizationRemembered = TimeSpan.FromDays(400);
@@ -79,6 +80,7 @@ public sealed class IndexModel(SignInWithPassword signIn, PolicyBook policies, I
             return this.PageWithStatus(StatusCodes.Status400BadRequest);
         }
 
+        HttpContext.Features.Get<Turn>()?.Pass();   // what follows waits for a hash
         var device = HttpContext.ReadCookie(Cookies.Device);
         var outcome = await signIn.RunAsync(
             new(
