@@ -1,6 +1,7 @@
 using System.Net;
 using Cardea.Features.Accounts;
 using Cardea.Features.EmailAddresses;
+using Cardea.Features.Passwords;
 using Cardea.Rules.Accounts;
 
 namespace Cardea.Tests.EmailAddresses;
@@ -276,6 +277,42 @@ public sealed class EmailStepTests(CardeaApps apps) : IClassFixture<CardeaApps>
         Assert.Equal(5, (await PendingAsync(app, amina))!.Tries);
         Assert.Equal(5, (await AuditAsync(app, amina, "email.code_refused.v1")).Count);
         Assert.Equal(amina.Email, (await ReadAsync(app, amina)).Email);
+    }
+
+    [Theory, EachDatabase]
+    [Scenario("S0-04", "S2-07")]
+    public async Task While_the_server_is_busy_nothing_is_sent_and_no_try_is_counted(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database, ("Cardea:Hashing:LongestQueue", "1"));
+        var amina = await AddPersonWhoIsAskedAsync(app);
+        using var browser = await app.SignInAsync(amina);
+        var address = NewAddress();
+
+        using (app.Services.GetRequiredService<HashingGate>().TryEnter())
+        {
+            await AskForCodeAsync(browser, address);
+            AssertBusy(EmailPage);
+            Assert.Equal(address, ((AngleSharp.Html.Dom.IHtmlInputElement)browser.Field("Email Address")).Value);
+        }
+
+        await browser.ClickAsync(SendCode);
+        var code = await app.CodeSentToAsync(address);
+        using (app.Services.GetRequiredService<HashingGate>().TryEnter())
+        {
+            await EnterAsync(browser, code);
+            AssertBusy(CodePage);
+            Assert.Equal(0, (await PendingAsync(app, amina))!.Tries);
+        }
+
+        await EnterAsync(browser, code);
+        Assert.Equal("/", browser.Url);
+
+        void AssertBusy(string page)
+        {
+            Assert.Equal((page, HttpStatusCode.ServiceUnavailable), (browser.Url, browser.Status));
+            Assert.NotNull(browser.Header("Retry-After"));
+            Assert.Contains("Nothing was changed.", browser.Alert, StringComparison.Ordinal);
+        }
     }
 
     [Theory, EachDatabase]

@@ -164,6 +164,26 @@ public sealed class SecurityQuestionsStepTests(CardeaApps apps) : IClassFixture<
     }
 
     [Theory, EachDatabase]
+    [Scenario("S0-04", "S2-08")]
+    public async Task While_the_server_is_busy_nothing_is_saved_and_the_questions_are_kept(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database, ("Cardea:Hashing:LongestQueue", "1"));
+        var amina = await AddPersonWhoIsAskedAsync(app);
+        using var browser = await app.SignInAsync(amina);
+
+        using (app.Services.GetRequiredService<HashingGate>().TryEnter())
+        {
+            await AnswerAsync(browser, Chosen);
+        }
+
+        Assert.Equal((Page, HttpStatusCode.ServiceUnavailable), (browser.Url, browser.Status));
+        Assert.NotNull(browser.Header("Retry-After"));
+        Assert.Contains("Nothing was saved.", browser.Alert, StringComparison.Ordinal);
+        Assert.Equal("first-dish", ((IHtmlSelectElement)browser.Field("Question 2")).Value);
+        Assert.Empty(await AnswersAsync(app, amina));
+    }
+
+    [Theory, EachDatabase]
     [Scenario("A-14", "S2-08")]
     public async Task Rows_and_fields_that_nobody_asked_for_are_not_taken(Database database)
     {
