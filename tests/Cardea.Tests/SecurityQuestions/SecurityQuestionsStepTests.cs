@@ -54,7 +54,7 @@ public sealed class SecurityQuestionsStepTests(CardeaApps apps) : IClassFixture<
         Assert.True(hashes.Verify("île-à-vache", answers[2].AnswerHash).Matches);
 
         var entry = Assert.Single(await app.AuditAsync(), e => e.Name == "security_questions.set.v1" && e.SubjectId == amina.Id);
-        Assert.Contains("\"Count\":3", entry.Payload, StringComparison.Ordinal);
+        Assert.Equal("""{"Count":3}""", entry.Payload);
         Assert.DoesNotContain(app.Logs.Lines, line => line.Text.Contains("Purr-a-lot", StringComparison.OrdinalIgnoreCase));
     }
 
