@@ -8,7 +8,8 @@ public static class Commands
 {
     private static readonly string[] HelpAndVersion = ["--help", "-h", "-?", "--version"];
 
-    public static bool AreAsked(string[] args) => args is [not ("run" or ['-', ..]), ..] || args.Any(HelpAndVersion.Contains);
+    public static bool AreAsked(string[] args) =>
+        SettingOptions.Part(args).Words is [not ("run" or ['-', ..]), ..] || args.Any(HelpAndVersion.Contains);
 
     /// <returns>0 when it was done, else 1.</returns>
     public static Task<int> RunAsync(string[] args)

@@ -28,9 +28,9 @@ public sealed class FormGuard(IAntiforgery antiforgery, AppDbContext db, IString
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var http = context.HttpContext;
-        if (!HttpMethods.IsPost(http.Request.Method))
+        if (!HttpMethods.IsPost(http.Request.Method) || context.HandlerInstance is Features.Errors.IndexModel)
         {
-            await next();
+            await next();   // the error page stands for the one that was asked for, whose answer is given already
             return;
         }
 

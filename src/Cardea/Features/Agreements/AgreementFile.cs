@@ -50,9 +50,15 @@ public sealed class AgreementFile
             Complain(part.FirstLine, "A line of === must stand between the kind and the first text.");
         }
 
-        if (headers.Find(Kind) is not { } header || !Enum.TryParse(header.Value, ignoreCase: true, out _kind) || !Enum.GetNames<AgreementKind>().Contains(_kind.ToString()))
+        var header = headers.Find(Kind);
+        var kinds = Enum.GetValues<AgreementKind>().Where(kind => kind.ToString().Equals(header?.Value, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (kinds is [var kind])
         {
-            Complain(headers.Find(Kind)?.Line ?? part.FirstLine, $"Begin with \"Kind: {AgreementKind.User}\" or \"Kind: {AgreementKind.Administrator}\".");
+            _kind = kind;
+        }
+        else
+        {
+            Complain(header?.Line ?? part.FirstLine, $"Begin with \"Kind: {AgreementKind.User}\" or \"Kind: {AgreementKind.Administrator}\".");
         }
     }
 
