@@ -1,3 +1,4 @@
+using Cardea.Hosting;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -32,7 +33,19 @@ public static class DataRegistration
     /// <summary>Five seconds is as long as a writer of another process may keep us; past it the person gets a friendly 503.</summary>
     private static string SqliteFile(string folder) => new SqliteConnectionStringBuilder
     {
-        DataSource = Path.Combine(Directory.CreateDirectory(folder).FullName, "cardea.db"),
+        DataSource = Path.Combine(FolderAt(folder), "cardea.db"),
         DefaultTimeout = 5,
     }.ToString();
+
+    private static string FolderAt(string path)
+    {
+        try
+        {
+            return Directory.CreateDirectory(path).FullName;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationMistakeException($"Cardea:Data is \"{path}\", which cannot be the folder of the database: {problem.Message}");
+        }
+    }
 }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Cardea.Hosting;
@@ -30,7 +29,7 @@ public static class ConfigurationMistakes
         OptionsValidationException options => string.Join(" ", options.Failures),
         InvalidOperationException { InnerException: FormatException or ArgumentException } binding => binding.Message,
         DbException database => $"the database does not answer as it should ({database.Message.ReplaceLineEndings(" ")}).",
-        InvalidOperationException { InnerException: DbException } or DbUpdateException { InnerException: DbException } => SentenceFor(problem.InnerException!),
+        _ when FriendlyErrors.IsDatabaseTrouble(problem) => SentenceFor(problem.InnerException!),
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } port => $"{port.Message.ReplaceLineEndings(" ")}",
         UnauthorizedAccessException file => file.Message,
         _ => null,

@@ -37,5 +37,6 @@ public static class FriendlyErrors
     }
 
     /// <summary>Locked, full, unreachable: mostly gone in a minute, so the page says "try again" rather than "broken".</summary>
-    public static bool IsDatabaseTrouble(Exception problem) => problem is DbException or DbUpdateException { InnerException: DbException };
+    public static bool IsDatabaseTrouble(Exception problem) =>
+        problem is DbException or DbUpdateException { InnerException: DbException } or InvalidOperationException { InnerException: DbException };
 }

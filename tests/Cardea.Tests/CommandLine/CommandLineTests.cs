@@ -109,6 +109,13 @@ public sealed class CommandLineTests
         Assert.Equal(
             "Cardea:Policy is \"mick\": choose one of miic, clinical-portal, clinic, nist.",
             (await app.CommandAsync("migrate", "--Cardea:Policy", "mick")).Problems.Single());
+        Assert.Equal(
+            "the database does not answer as it should (Failed to connect to 127.0.0.1:1).",
+            (await app.CommandAsync("migrate", "--ConnectionStrings:Cardea=Host=127.0.0.1;Port=1")).Problems.Single());
+        Assert.StartsWith(
+            $"Cardea:Data is \"{DemoAgreements.User}\", which cannot be the folder of the database: ",
+            (await app.CommandAsync("migrate", $"--Cardea:Data={DemoAgreements.User}")).Problems.Single(),
+            StringComparison.Ordinal);
         Assert.DoesNotContain(await app.AuditAsync(), entry => entry.ActorKind is ActorKind.CommandLine);
     }
 

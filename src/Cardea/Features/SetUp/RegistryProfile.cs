@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Cardea.Data;
 using Cardea.Hosting;
 using Microsoft.EntityFrameworkCore;
@@ -37,7 +36,7 @@ public sealed class RegistryProfile(IServiceScopeFactory scopes, IConfiguration 
         {
             return await GetAsync(cancellationToken);
         }
-        catch (DbException)
+        catch (Exception problem) when (FriendlyErrors.IsDatabaseTrouble(problem))
         {
             return _snapshot?.Registry ?? Configured(new());
         }

@@ -280,9 +280,7 @@ public sealed class SignInWithPassword(
     /// <summary>Asked for operators only, so it tells a stranger nothing about anybody else.</summary>
     private async Task<bool> IsLastOperatorAsync(Standing standing, CancellationToken cancellationToken) =>
         standing is { IsDisabled: false } && standing.Roles.HasFlag(Roles.RegistryOperator)
-        && !await db.Memberships.AnyAsync(
-            m => m.AccountId != standing.AccountId && (m.Roles & Roles.RegistryOperator) != 0 && m.Account!.DisabledAt == null,
-            cancellationToken);
+        && !await db.UsableOperators.AnyAsync(other => other.AccountId != standing.AccountId, cancellationToken);
 
     private sealed record Found
     {
