@@ -27,7 +27,7 @@ public static class DemoHost
     {
         using var folder = DemoFolder.Open(options.Data);
         var kept = folder.KeptAccounts();
-        var url = $"http://localhost:{(options.Port == 0 ? FreePort() : options.Port)}";
+        var url = $"http://localhost:{AvailablePort(options.Port)}";
         var clock = new MovedClock();
 
         await using var app = Build(options, folder, url, clock);
@@ -74,11 +74,22 @@ public static class DemoHost
         return app;
     }
 
-    /// <summary>Asked of the system and let go at once: links in mails must name the port before the server has it.</summary>
-    private static int FreePort()
+    /// <summary>
+    /// Taken for a moment and let go: links in mails must name the port before the server has it, and a taken one is better found before
+    /// the database is filled.
+    /// </summary>
+    private static int AvailablePort(int wanted)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
+        using var listener = new TcpListener(IPAddress.Loopback, wanted);
+        try
+        {
+            listener.Start();
+        }
+        catch (SocketException problem)
+        {
+            throw new ConfigurationMistakeException($"port {wanted} cannot be had ({problem.Message}): name another one with --port.");
+        }
+
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

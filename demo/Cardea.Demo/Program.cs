@@ -1,8 +1,13 @@
 using System.CommandLine;
+using System.Net;
 using Cardea.Demo;
 using Cardea.Hosting;
 
 var port = new Option<int>("--port") { Description = "Where to listen on this machine; 0 takes any free port.", DefaultValueFactory = _ => 5080 };
+port.Validators.Add(given =>
+{
+    if (given.GetValue(port) is < IPEndPoint.MinPort or > IPEndPoint.MaxPort) { given.AddError($"--port is a number up to {IPEndPoint.MaxPort}."); }
+});
 var data = new Option<string?>("--data")
 {
     Description = "Folder for the database, the mails and demo.json. Kept: a second start goes on with it. Without it, each start is fresh, in ./data/demo.",
