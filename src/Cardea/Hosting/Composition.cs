@@ -71,6 +71,7 @@ public static class Composition
             app.UseFriendlyErrors();
             app.UseMiddleware<KnownHosts>();
             app.UseMiddleware<EncryptedTransport>();
+            app.UseMiddleware<KnownMethods>();
             app.UseMiddleware<AmbiguousCookies>();
             app.UseMiddleware<OwnOrigin>();
             app.UseRouting();

@@ -33,7 +33,7 @@ public sealed class KnownProxiesTests
     public async Task Nobody_talks_a_server_into_believing_that_a_connection_in_the_clear_is_encrypted(Database database)
     {
         await using var app = await CardeaApp.StartAsync(database);
-        using var browser = new PersonBrowser(app, IPAddress.Parse(Peer), "http");
+        using var browser = app.OpenBrowser(Peer, "http://localhost");
         using var request = new HttpRequestMessage(HttpMethod.Get, "/sign-in");
         request.Headers.Add("X-Forwarded-Proto", "https");
 

@@ -21,12 +21,36 @@ public static class Approved
         }
 
         File.WriteAllLines(received, actual);
-        var differences = expected.Except(actual).Select(line => $"- {line}").Concat(actual.Except(expected).Select(line => $"+ {line}")).ToList();
         Assert.Fail(
             $"""
             {approvedFile} differs from what the product is now (- approved, + now):
-            {(differences.Count > 0 ? string.Join('\n', differences) : "the same lines in another order")}
+            {string.Join('\n', Differences(expected, actual))}
             If this is wanted, read {Path.GetFileName(received)} beside it and put it in its place.
             """);
+    }
+
+    /// <summary>Walks both side by side; where they part, lines that the other side never has again come first.</summary>
+    private static IEnumerable<string> Differences(string[] expected, string[] actual)
+    {
+        var (left, right) = (0, 0);
+        while (left < expected.Length || right < actual.Length)
+        {
+            if (left < expected.Length && right < actual.Length && expected[left] == actual[right])
+            {
+                (left, right) = (left + 1, right + 1);
+            }
+            else if (left < expected.Length && !actual.AsSpan(right).Contains(expected[left]))
+            {
+                yield return $"- {expected[left++]}";
+            }
+            else if (right < actual.Length)
+            {
+                yield return $"+ {actual[right++]}";
+            }
+            else
+            {
+                yield return $"- {expected[left++]}";
+            }
+        }
     }
 }

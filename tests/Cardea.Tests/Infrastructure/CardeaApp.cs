@@ -56,8 +56,9 @@ public sealed class CardeaApp : WebApplicationFactory<Program>
     public CardeaApp StartSecondNode(params IEnumerable<(string Key, string Value)> settings) =>
         Run(new(_data, ownsData: false, Named(settings), Clock) { OnNetwork = OnNetwork });
 
-    /// <summary>A person at a browser of their own, with an empty cookie jar.</summary>
-    public PersonBrowser OpenBrowser(string clientAddress = "203.0.113.7") => new(this, IPAddress.Parse(clientAddress));
+    /// <summary>A person at a browser of their own, with an empty cookie jar, who typed <paramref name="address"/> if given.</summary>
+    public PersonBrowser OpenBrowser(string clientAddress = "203.0.113.7", string? address = null) =>
+        new(this, IPAddress.Parse(clientAddress), address is null ? Address : new(address));
 
     /// <summary>What the database holds now, read by a context that has seen nothing before.</summary>
     public async Task<T> ReadAsync<T>(Func<AppDbContext, Task<T>> read)
@@ -80,8 +81,8 @@ public sealed class CardeaApp : WebApplicationFactory<Program>
         return await run(scope.ServiceProvider.GetRequiredService<TOperation>());
     }
 
-    /// <summary>The audit trail in the order of writing.</summary>
-    public Task<List<AuditEntry>> AuditAsync() => ReadAsync(db => db.AuditEntries.AsNoTracking().OrderBy(e => e.At).ThenBy(e => e.Id).ToListAsync());
+    /// <summary>The audit trail by time; what happened at one and the same moment is in no order.</summary>
+    public Task<List<AuditEntry>> AuditAsync() => ReadAsync(db => db.AuditEntries.AsNoTracking().OrderBy(e => e.At).ToListAsync());
 
     /// <summary>A handler that hands requests to the app as if they came from <paramref name="client"/>. It follows nothing and keeps nothing.</summary>
     public HttpMessageHandler CreateHandler(IPAddress client) => OnNetwork

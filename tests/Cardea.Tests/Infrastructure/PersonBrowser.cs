@@ -19,10 +19,10 @@ public sealed partial class PersonBrowser : IDisposable
     private HttpResponseMessage? _response;
     private Uri _page;
 
-    public PersonBrowser(CardeaApp app, IPAddress address, string scheme = "https")
+    public PersonBrowser(CardeaApp app, IPAddress client, Uri address)
     {
-        _client = new(app.CreateHandler(address));
-        _base = app.OnNetwork ? app.Address : new($"{scheme}://localhost");
+        _client = new(app.CreateHandler(client));
+        _base = address;
         _page = _base;
         Cookies = new(app.Clock);
     }
@@ -170,7 +170,7 @@ public sealed partial class PersonBrowser : IDisposable
 
     /// <summary>Another window with a copy of the cookies: what a thief has, or a second tab.</summary>
     public PersonBrowser Copy(CardeaApp app, string clientAddress = "203.0.113.7") =>
-        new(app, IPAddress.Parse(clientAddress), _base.Scheme) { Cookies = Cookies.Copy() };
+        new(app, IPAddress.Parse(clientAddress), app.OnNetwork ? app.Address : _base) { Cookies = Cookies.Copy() };
 
     public void Dispose()
     {

@@ -46,7 +46,13 @@ public sealed class PostgresServer : IAsyncDisposable
         _template = $"cardea_test_{Environment.ProcessId}";
     }
 
-    public static async Task<string> CreateDatabaseAsync() => await (await Started.Value).CopyTemplateAsync();
+    public static async Task<string> CreateDatabaseAsync()
+    {
+        var server = await Started.Value;
+        return await server.CopyAsync(server._template);
+    }
+
+    public static async Task<string> CreateEmptyDatabaseAsync() => await (await Started.Value).CopyAsync("template1");
 
     public static async Task DropDatabaseAsync(string connection)
     {
@@ -103,13 +109,13 @@ public sealed class PostgresServer : IAsyncDisposable
             : throw new InvalidOperationException($"PostgreSQL did not start: {await complaints}");
     }
 
-    private async Task<string> CopyTemplateAsync()
+    private async Task<string> CopyAsync(string template)
     {
         var name = $"{_template}_{Interlocked.Increment(ref _made)}";
         await _oneAtATime.WaitAsync();   // two copies at once would each find the template in use
         try
         {
-            await ExecuteAsync($"""CREATE DATABASE "{name}" TEMPLATE "{_template}" """);
+            await ExecuteAsync($"""CREATE DATABASE "{name}" TEMPLATE "{template}" """);
         }
         finally
         {

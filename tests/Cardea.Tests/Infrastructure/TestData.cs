@@ -16,9 +16,10 @@ public sealed class TestData : IAsyncDisposable
     /// <summary>Connection string; null on SQLite.</summary>
     public string? Postgres { get; }
 
+    /// <summary>With the schema of this version, and nobody in it.</summary>
     public static async Task<TestData> CreateAsync(Database database)
     {
-        var folder = Directory.CreateTempSubdirectory("cardea-test-").FullName;
+        var folder = NewFolder();
         if (database is Database.Postgres)
         {
             return new(database, folder, await PostgresServer.CreateDatabaseAsync());
@@ -27,6 +28,10 @@ public sealed class TestData : IAsyncDisposable
         await File.WriteAllBytesAsync(FileIn(folder), await MigratedFile.Value);
         return new(database, folder, postgres: null);
     }
+
+    /// <summary>Without even a schema.</summary>
+    public static async Task<TestData> CreateEmptyAsync(Database database) =>
+        new(database, NewFolder(), database is Database.Postgres ? await PostgresServer.CreateEmptyDatabaseAsync() : null);
 
     public async ValueTask DisposeAsync()
     {
@@ -42,11 +47,13 @@ public sealed class TestData : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
+    private static string NewFolder() => Directory.CreateTempSubdirectory("cardea-test-").FullName;
+
     private static string FileIn(string folder) => Path.Combine(folder, "cardea.db");
 
     private static async Task<byte[]> MigrateFileAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("cardea-test-template-").FullName;
+        var folder = NewFolder();
         await using (var db = Contexts.Sqlite($"Data Source={FileIn(folder)};Pooling=false"))
         {
             await db.Database.MigrateAsync();

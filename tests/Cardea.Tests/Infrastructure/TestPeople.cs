@@ -83,7 +83,6 @@ public static class TestPeople
         {
             organization ??= await app.AddOrganizationAsync();
             username ??= $"amina{Interlocked.Increment(ref _added)}";
-            var isNew = kind is PersonKind.New;
             var email = $"{username}@clinic.example";
             var now = app.Clock.Now;
             var account = new Account
@@ -93,20 +92,17 @@ public static class TestPeople
                 Email = email,
                 NormalizedEmail = EmailAddressRules.Folded(email),
                 SecurityStamp = "",
-                PasswordHash = isNew ? TemporaryHash : OwnHash,
+                PasswordHash = TemporaryHash,
                 GivenName = TestPerson.GivenName,
                 FamilyName = TestPerson.FamilyName,
                 Audience = Audience.Staff,
                 HomeOrganizationId = organization.Id,
                 PasswordSetAt = now,
-                PasswordIsTemporary = isNew,
-                EmailConfirmedAt = isNew ? null : now,
+                PasswordIsTemporary = true,
                 CreatedAt = now,
             };
             account.NormalizedUserName = account.UserName;
-            change?.Invoke(account);
-
-            await app.WriteAsync(async db =>
+            await app.WriteAsync(db =>
             {
                 db.Add(account);
                 db.Add(new SignInName
@@ -114,20 +110,29 @@ public static class TestPeople
                     Id = app.Clock.NewId(), Scope = organization.Id, Name = username, Skeleton = SignInNames.Skeleton(username), AccountId = account.Id,
                 });
                 db.Add(new Membership { AccountId = account.Id, OrganizationId = organization.Id, Roles = roles });
-                db.Add(new AccountActivity { AccountId = account.Id, LastSignInCompletedAt = isNew ? null : now.AddDays(-1) });
-                if (!isNew)
-                {
-                    db.AddRange(Questions.Select((question, index) => new SecurityAnswer
-                    {
-                        AccountId = account.Id, Position = index + 1, Question = question, AnswerHash = AnswerHash, SetAt = now,
-                    }));
-                    db.AddRange(await AcceptancesAsync(db, account.Id, PermissionRules.ManagesPeople(roles), now));
-                }
-
-                await db.SaveChangesAsync();
+                db.Add(new AccountActivity { AccountId = account.Id });
+                return db.SaveChangesAsync();
             });
-            return new(account.Id, organization, username, isNew ? TemporaryPassword : OwnPassword, email);
+
+            var person = new TestPerson(account.Id, organization, username, kind is PersonKind.New ? TemporaryPassword : OwnPassword, email);
+            if (kind is PersonKind.Returning)
+            {
+                await app.SettleAsync(person);
+            }
+
+            if (change is not null)
+            {
+                await app.ChangeAsync(person, change);
+            }
+
+            return person;
         }
+
+        public Task ChangeAsync(TestPerson person, Action<Account> change) => app.WriteAsync(async db =>
+        {
+            change(await db.Accounts.SingleAsync(account => account.Id == person.Id));
+            await db.SaveChangesAsync();
+        });
 
         /// <summary>Publishes the next version of both agreements in all languages. People added afterwards have accepted it.</summary>
         public Task PublishAgreementsAsync() => app.WriteAsync(async db =>
@@ -147,6 +152,44 @@ public static class TestPeople
                         VersionId = id, Language = language, Title = $"{kind} agreement ({language})", Body = $"# Words\n\nOf version {last + 1}.", Hash = $"{id:N}{id:N}",
                     })],
                 });
+            }
+
+            await db.SaveChangesAsync();
+        });
+
+        /// <summary>
+        /// Does at the database what a person does on the pages of the steps, so that nothing is due any more; with <paramref name="step"/>,
+        /// the path of one page, what is done there. The new password is <see cref="OwnPassword"/>.
+        /// </summary>
+        public Task SettleAsync(TestPerson person, string? step = null) => app.WriteAsync(async db =>
+        {
+            var now = app.Clock.Now;
+            var account = await db.Accounts.SingleAsync(a => a.Id == person.Id);
+            if (step is null or "/sign-in/password")
+            {
+                (account.PasswordHash, account.PasswordIsTemporary, account.PasswordSetAt) = (OwnHash, false, now);
+            }
+
+            if (step is null or "/sign-in/agreement")
+            {
+                db.AddRange(await AcceptancesAsync(db, person.Id, AgreementKind.User, now));
+            }
+
+            var roles = await db.Memberships.Where(m => m.AccountId == person.Id).Select(m => m.Roles).SingleAsync();
+            if (step is "/sign-in/administrator-agreement" || (step is null && PermissionRules.ManagesPeople(roles)))
+            {
+                db.AddRange(await AcceptancesAsync(db, person.Id, AgreementKind.Administrator, now));
+            }
+
+            if (step is null or "/sign-in/email")
+            {
+                account.EmailConfirmedAt = now;
+            }
+
+            if (step is null or "/sign-in/security-questions")
+            {
+                await db.SecurityAnswers.Where(answer => answer.AccountId == person.Id).ExecuteDeleteAsync();
+                db.AddRange(AnswersOf(person.Id, now));
             }
 
             await db.SaveChangesAsync();
@@ -177,22 +220,26 @@ public static class TestPeople
         }
     }
 
-    private static async Task<IEnumerable<AgreementAcceptance>> AcceptancesAsync(AppDbContext db, Guid accountId, bool managesPeople, DateTimeOffset now)
+    private static IEnumerable<SecurityAnswer> AnswersOf(Guid accountId, DateTimeOffset now) => Questions.Select((question, index) => new SecurityAnswer
     {
-        var texts = await db.AgreementVersions.AsNoTracking().Include(version => version.Texts).OrderBy(version => version.Number).ToListAsync();
-        return texts.GroupBy(version => version.Kind)
-            .Where(versions => AgreementRules.Needs(versions.Key, managesPeople))
-            .Select(versions => versions.Last())
-            .Select(version => new AgreementAcceptance
-            {
-                Id = Guid.CreateVersion7(now),
-                AccountId = accountId,
-                Kind = version.Kind,
-                VersionId = version.Id,
-                Language = "en",
-                TextHash = version.Texts.Single(text => text.Language == "en").Hash,
-                At = now,
-                Address = "203.0.113.7",
-            });
+        AccountId = accountId, Position = index + 1, Question = question, AnswerHash = AnswerHash, SetAt = now,
+    });
+
+    /// <summary>Of the version in force, if there is one.</summary>
+    private static async Task<IEnumerable<AgreementAcceptance>> AcceptancesAsync(AppDbContext db, Guid accountId, AgreementKind kind, DateTimeOffset now)
+    {
+        var inForce = await db.AgreementVersions.AsNoTracking().Include(version => version.Texts)
+            .Where(version => version.Kind == kind).OrderByDescending(version => version.Number).Take(1).ToListAsync();
+        return inForce.Select(version => new AgreementAcceptance
+        {
+            Id = Guid.CreateVersion7(now),
+            AccountId = accountId,
+            Kind = version.Kind,
+            VersionId = version.Id,
+            Language = "en",
+            TextHash = version.Texts.Single(text => text.Language == "en").Hash,
+            At = now,
+            Address = "203.0.113.7",
+        });
     }
 }

@@ -16,15 +16,16 @@ public sealed record WrongCredentials(string Case, string OrganizationCode, stri
         var cheap = new PasswordHashes(Options.Create(new HashingSettings { MemoryKiB = 9_728 })).Hash(TestPeople.OwnPassword);
         var oldHash = await app.AddPersonAsync(change: account => account.PasswordHash = cheap);
         var code = amina.Organization.Code;
+        var (nobody, nowhere) = ($"{amina.Username}x", $"{code}9");
         return
         [
             new("wrong password", code, amina.Username, "Wrong#Password11"),
-            new("unknown name", code, "nobody17", amina.Password),
-            new("unknown organization", "NOWHERE-9", amina.Username, amina.Password),
+            new("unknown name", code, nobody, amina.Password),
+            new("unknown organization", nowhere, amina.Username, amina.Password),
             new("name in another case", code, amina.Username.ToUpperInvariant(), amina.Password),
             new("organization in another case", code.ToLowerInvariant(), amina.Username, amina.Password),
             new("password in another case", code, amina.Username, amina.Password.ToUpperInvariant()),
-            new("everything wrong", "NOWHERE-9", "nobody17", "Wrong#Password11"),
+            new("everything wrong", nowhere, nobody, "Wrong#Password11"),
             new("disabled, right password", disabled.Organization.Code, disabled.Username, disabled.Password),
             new("disabled, wrong password", disabled.Organization.Code, disabled.Username, "Wrong#Password11"),
             new("never used", fresh.Organization.Code, fresh.Username, "Wrong#Password11"),

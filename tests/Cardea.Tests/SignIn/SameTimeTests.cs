@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using Cardea.Features.Sessions;
+using Cardea.Features.SignIn;
+
+namespace Cardea.Tests.SignIn;
+
+/// <summary>
+/// How long a refusal takes tells nothing: medians within 10 % (S0-05). The kinds take turns, so that whatever else the machine does hits all
+/// alike. A true difference shows every time; one that noise made does not show three times.
+/// </summary>
+[CollectionDefinition(nameof(SameTimeTests), DisableParallelization = true)]
+[Collection(nameof(SameTimeTests))]
+[Scenario("S0-05", "A-01", "V6.3.8", "F-05")]
+public sealed class SameTimeTests
+{
+    private const int Rounds = 40;
+    private const int Measurements = 3;
+    private const double Tolerance = 0.10;
+
+    [Theory, EachDatabase]
+    public async Task Refusals_take_the_same_time_whatever_was_wrong(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database);
+        var reports = new List<string>();
+        for (var measurement = 1; measurement <= Measurements; measurement++)
+        {
+            var medians = await MeasureAsync(app);
+            var (fastest, slowest) = (medians.MinBy(m => m.Milliseconds), medians.MaxBy(m => m.Milliseconds));
+            if (slowest.Milliseconds <= fastest.Milliseconds * (1 + Tolerance))
+            {
+                return;
+            }
+
+            reports.Add(string.Join(", ", medians.Select(m => $"{m.Case} {m.Milliseconds:F1} ms")));
+        }
+
+        Assert.Fail($"The time of a refusal tells what was wrong:\n{string.Join('\n', reports)}");
+    }
+
+    /// <summary>Of the operation behind the form: reading a form and writing a page only add what is the same for all.</summary>
+    private static async Task<List<(string Case, double Milliseconds)>> MeasureAsync(CardeaApp app)
+    {
+        var kinds = await WrongCredentials.AllAsync(app);
+        var times = kinds.ToDictionary(kind => kind, _ => new List<double>());
+        foreach (var round in Enumerable.Range(0, Rounds))
+        {
+            foreach (var kind in kinds)
+            {
+                var network = $"10.0.0.{round}";   // a new one each round, so that no lock is in the way
+                var request = new SignInRequest(
+                    kind.OrganizationCode, kind.Username, kind.Password, Secrets.New(), DeviceSecret: null, network, network, UserAgent: "", Replaces: null);
+                var began = Stopwatch.GetTimestamp();
+                var outcome = await app.RunAsync<SignInWithPassword, SignInOutcome>(signIn => signIn.RunAsync(request, CancellationToken.None));
+                times[kind].Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+                Assert.IsType<SignInOutcome.InvalidCredentials>(outcome);
+            }
+        }
+
+        return [.. times.Select(entry => (entry.Key.Case, entry.Value.Order().ElementAt(Rounds / 2)))];
+    }
+}

@@ -1,0 +1,146 @@
+using Cardea.Rules.Permissions;
+
+namespace Cardea.Tests.SignIn;
+
+[Scenario("S0-08", "A-16", "V6.1.1")]
+public sealed class StrangersCannotLockOutTests
+{
+    private const string Wrong = "Wrong#Password11";
+    private const string HardLocked = "Account locked. Contact your administrator.";
+
+    [Theory, EachDatabase]
+    public async Task A_lock_holds_where_the_failures_came_from_and_nowhere_else(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database);
+        var amina = await app.AddPersonAsync();
+        await FailAsync(app, amina, "198.51.100.9", times: 6);
+
+        using var owner = await app.SignInAsync(amina, clientAddress: "203.0.113.7");
+        using var stranger = await app.SignInAsync(amina, clientAddress: "198.51.100.9");
+
+        Assert.Equal("/", owner.Url);
+        Assert.Equal("Account locked. Wait 3 minutes or contact your administrator.", stranger.Alert);
+    }
+
+    /// <summary>The clinic's own address may be where the failures come from; the computer is still known.</summary>
+    [Theory, EachDatabase]
+    public async Task A_known_device_is_a_source_of_its_own_behind_the_same_address(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database);
+        var amina = await app.AddPersonAsync();
+        using var owner = await app.SignInAsync(amina);
+        await owner.ClickAsync("Sign out");
+        await FailAsync(app, amina, "203.0.113.7", times: 6);
+
+        await owner.OpenAsync("/sign-in");
+        await owner.SignInAsync(amina);
+
+        Assert.Equal("/", owner.Url);
+    }
+
+    /// <summary>A device cookie is only worth something to an account that completed a sign-in with it.</summary>
+    [Theory, EachDatabase]
+    public async Task A_device_known_to_somebody_else_is_a_stranger_here(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database);
+        var amina = await app.AddPersonAsync();
+        var mallory = await app.AddPersonAsync();
+        await FailAsync(app, amina, "203.0.113.7", times: 6);
+        using var browser = await app.SignInAsync(mallory);
+        await browser.ClickAsync("Sign out");
+
+        await browser.OpenAsync("/sign-in");
+        await browser.SignInAsync(amina);
+
+        Assert.Equal("Account locked. Wait 3 minutes or contact your administrator.", browser.Alert);
+    }
+
+    [Theory, EachDatabase]
+    public async Task An_IPv6_subscriber_is_one_source_however_many_addresses_they_use(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database);
+        var amina = await app.AddPersonAsync();
+        foreach (var host in Enumerable.Range(1, 5))
+        {
+            await FailAsync(app, amina, $"2001:db8:1:2::{host:x}", times: 1);
+        }
+
+        using var sameNetwork = await app.SignInAsync(amina, clientAddress: "2001:db8:1:2:ffff::1");
+        using var nextNetwork = await app.SignInAsync(amina, clientAddress: "2001:db8:1:3::1");
+
+        Assert.Equal("Account locked. Wait 3 minutes or contact your administrator.", sameNetwork.Alert);
+        Assert.Equal("/", nextNetwork.Url);
+    }
+
+    [Theory, EachDatabase]
+    [Scenario("N-07", "S0-07")]
+    public async Task The_hard_stop_over_all_sources_lets_only_a_known_device_in(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database, ("Cardea:SignIn:HardStopAfter", "10"));
+        var amina = await app.AddPersonAsync();
+        using var owner = await app.SignInAsync(amina);
+        await owner.ClickAsync("Sign out");
+        foreach (var source in Enumerable.Range(1, 10))
+        {
+            await FailAsync(app, amina, $"198.51.100.{source}", times: 1);
+        }
+
+        app.Clock.Advance(TimeSpan.FromDays(30));   // it does not pass by itself
+        using var stranger = await app.SignInAsync(amina, clientAddress: "192.0.2.1");
+        Assert.Equal(HardLocked, stranger.Alert);
+
+        await owner.OpenAsync("/sign-in");
+        await owner.SignInAsync(amina);
+        Assert.Equal("/", owner.Url);
+    }
+
+    /// <summary>Names that do not exist stop in the same way (S0-05).</summary>
+    [Theory, EachDatabase]
+    public async Task A_name_that_does_not_exist_comes_to_the_same_hard_stop(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database, ("Cardea:SignIn:HardStopAfter", "10"));
+        var nobody = new TestPerson(Guid.Empty, new(Guid.Empty, "NOWHERE", ""), "nobody17", Wrong, "");
+        foreach (var source in Enumerable.Range(1, 10))
+        {
+            await FailAsync(app, nobody, $"198.51.100.{source}", times: 1);
+        }
+
+        using var browser = await app.SignInAsync(nobody, clientAddress: "192.0.2.1");
+
+        Assert.Equal(HardLocked, browser.Alert);
+    }
+
+    [Theory, EachDatabase]
+    [Scenario("X-05")]
+    public async Task The_last_operator_is_never_stopped_for_good_from_outside(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database, ("Cardea:SignIn:HardStopAfter", "10"));
+        var last = await app.AddPersonAsync(roles: Roles.RegistryOperator);
+        foreach (var source in Enumerable.Range(1, 10))
+        {
+            await FailAsync(app, last, $"198.51.100.{source}", times: 1);
+        }
+
+        using (var browser = await app.SignInAsync(last, clientAddress: "192.0.2.1"))
+        {
+            Assert.Equal("/", browser.Url);
+        }
+
+        var second = await app.AddPersonAsync(roles: Roles.RegistryOperator);
+        foreach (var source in Enumerable.Range(1, 10))
+        {
+            await FailAsync(app, second, $"198.51.100.{source}", times: 1);
+        }
+
+        using var stopped = await app.SignInAsync(second, clientAddress: "192.0.2.1");
+        Assert.Equal(HardLocked, stopped.Alert);
+    }
+
+    private static async Task FailAsync(CardeaApp app, TestPerson person, string from, int times)
+    {
+        foreach (var _ in Enumerable.Range(1, times))
+        {
+            using var browser = await app.SignInAsync(person, Wrong, from);
+        }
+    }
+}
