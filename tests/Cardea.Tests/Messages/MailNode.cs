@@ -1,3 +1,4 @@
+using System.Text;
 using Cardea.Data;
 using Cardea.Features.Audit;
 using Cardea.Features.EmailAddresses;
@@ -7,7 +8,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 using MimeKit;
 
 namespace Cardea.Tests.Messages;
@@ -22,7 +22,7 @@ public sealed class MailNode : IAsyncDisposable
     private readonly bool _ownsData;
     private readonly IHost _host;
 
-    private MailNode(TestData data, bool ownsData, FakeTimeProvider clock, Action<IServiceCollection>? change, IEnumerable<(string Key, string Value)> settings)
+    private MailNode(TestData data, bool ownsData, WatchedClock clock, Action<IServiceCollection>? change, IEnumerable<(string Key, string Value)> settings)
     {
         (_data, _ownsData, Clock) = (data, ownsData, clock);
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = "Production" });
@@ -40,27 +40,41 @@ public sealed class MailNode : IAsyncDisposable
         _host = builder.Build();
     }
 
-    public FakeTimeProvider Clock { get; }
+    public WatchedClock Clock { get; }
 
     public CollectedLogs Logs { get; } = new();
 
     public IServiceProvider Services => _host.Services;
 
+    public string PickupFolder => Path.Combine(_data.Folder, "mail");
+
     public static async Task<MailNode> CreateAsync(Database database, params IEnumerable<(string Key, string Value)> settings)
     {
-        var node = new MailNode(await TestData.CreateAsync(database), ownsData: true, new(CardeaApp.Start), change: null, settings);
+        var node = new MailNode(await TestData.CreateAsync(database), ownsData: true, new WatchedClock(), change: null, settings);
         await using var scope = node.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<Schema>().PrepareAsync(CancellationToken.None);
         return node;
     }
 
     /// <summary>One more node on the same database, under the same clock. Dispose it before this one.</summary>
-    public MailNode AddNode(Action<IServiceCollection>? change = null, params IEnumerable<(string Key, string Value)> settings) =>
-        new(_data, ownsData: false, Clock, change, settings);
+    /// <param name="after">Done whenever it has handed a message over, and before that is recorded.</param>
+    public MailNode AddNode(
+        Func<Task>? after = null, Action<IServiceCollection>? change = null, IEnumerable<(string Key, string Value)>? settings = null) =>
+        new(_data, ownsData: false, Clock, services => { Interrupt(services, after); change?.Invoke(services); }, settings ?? []);
 
     public Task StartDispatcherAsync() => _host.StartAsync();
 
     public Task StopDispatcherAsync() => _host.StopAsync();
+
+    /// <summary>For what is told just after it was done.</summary>
+    public async Task WhenLoggedAsync(string text)
+    {
+        while (Logs.Lines.All(line => line.Text != text))
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
 
     /// <summary>Promises a mail as an operation does, in a transaction.</summary>
     public async Task<Guid> PromiseAsync<TMail>(TMail mail)
@@ -76,7 +90,10 @@ public sealed class MailNode : IAsyncDisposable
     }
 
     public Task<Guid> PromiseCodeAsync(string to = "amina@clinic.example", string toName = "Amina Diallo", string? language = null) =>
-        PromiseAsync(new EmailCodeMail(AccountId: null, to, toName, language, "012345", Clock.Now.AddMinutes(10)));
+        PromiseAsync(CodeMail(to, toName, language));
+
+    public EmailCodeMail CodeMail(string to = "amina@clinic.example", string toName = "Amina Diallo", string? language = null) =>
+        new(AccountId: null, to, toName, language, "012345", Clock.Now.AddMinutes(10));
 
     public async Task<SendingRound> RunRoundAsync()
     {
@@ -86,7 +103,7 @@ public sealed class MailNode : IAsyncDisposable
 
     public Task<OutboxMessage> ReadMessageAsync(Guid id) => ReadAsync(db => db.OutboxMessages.AsNoTracking().SingleAsync(message => message.Id == id));
 
-    public Task<List<AuditEntry>> AuditAsync() => ReadAsync(db => db.AuditEntries.AsNoTracking().OrderBy(entry => entry.Id).ToListAsync());
+    public Task<List<AuditEntry>> AuditAsync() => ReadAsync(db => db.AuditEntries.AsNoTracking().OrderBy(entry => entry.At).ToListAsync());
 
     public async Task<T> ReadAsync<T>(Func<AppDbContext, Task<T>> read)
     {
@@ -94,11 +111,40 @@ public sealed class MailNode : IAsyncDisposable
         return await read(scope.ServiceProvider.GetRequiredService<AppDbContext>());
     }
 
-    /// <summary>What lies in the pickup folder, in the order of its names.</summary>
-    public IReadOnlyList<MimeMessage> ReadPickup()
+    /// <summary>A whole table as somebody sees it who has the database only: every value as text, bytes as if they were letters.</summary>
+    public Task<string> ReadRowsAsync(string table) => ReadAsync(async db =>
     {
-        var folder = Path.Combine(_data.Folder, "mail");
-        return Directory.Exists(folder) ? [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal).Select(file => MimeMessage.Load(file))] : [];
+        var connection = db.Database.GetDbConnection();
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT * FROM \"{table}\"";
+        await using var reader = await command.ExecuteReaderAsync();
+        var text = new StringBuilder();
+        while (await reader.ReadAsync())
+        {
+            for (var column = 0; column < reader.FieldCount; column++)
+            {
+                text.Append(reader.GetValue(column) is byte[] bytes ? Encoding.Latin1.GetString(bytes) : reader.GetValue(column)).Append('\n');
+            }
+        }
+
+        return text.ToString();
+    });
+
+    /// <summary>What lies in the pickup folder, in the order of its names.</summary>
+    public IReadOnlyList<MimeMessage> ReadPickup() => Directory.Exists(PickupFolder)
+        ? [.. Directory.GetFiles(PickupFolder).Order(StringComparer.Ordinal).Select(file => MimeMessage.Load(file))]
+        : [];
+
+    private static void Interrupt(IServiceCollection services, Func<Task>? after)
+    {
+        if (after is null)
+        {
+            return;
+        }
+
+        var usual = services.Last(service => service.ServiceType == typeof(IMailDelivery)).ImplementationFactory!;
+        services.Replace(ServiceDescriptor.Scoped<IMailDelivery>(provider => new DeliveryThen((IMailDelivery)usual(provider), after)));
     }
 
     public async ValueTask DisposeAsync()

@@ -35,14 +35,14 @@ public sealed class MailComposer(
         };
         message.From.Add(new MailboxAddress(OneLine(settings.Value.FromName ?? registry.DisplayName), from));
         message.To.Add(new MailboxAddress(OneLine(mail.ToName), EmailAddressRules.Normalize(mail.To)));
-        message.Headers.Add(HeaderId.ContentLanguage, letter.Language);
+        message.Body.Headers.Add(HeaderId.ContentLanguage, letter.Language);
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");   // RFC 3834: out-of-office programs keep quiet
         return message;
     }
 
     /// <summary>
-    /// What people typed as a name stays on the one line it is written to: nothing in it ends a header, or turns the direction of the text
-    /// around it.
+    /// What people typed as a name stays a name on one line: nothing in it ends a header, is decoded into something else, or turns the
+    /// direction of the text around it.
     /// </summary>
     private static string OneLine(string text)
     {
@@ -53,7 +53,7 @@ public sealed class MailComposer(
                 or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? " " : rune.ToString());
         }
 
-        return line.ToString().Trim();
+        return line.Replace("=?", "= ?").ToString().Trim();
     }
 
     private Letter Write(IMail mail, Registry registry)
@@ -102,9 +102,13 @@ public sealed class MailComposer(
 
         if (registry.HelpDeskWeb is { Length: > 0 } web)
         {
-            yield return new(words["Web"], web, web);
+            yield return new(words["Web"], web, IsWebAddress(web) ? web : null);
         }
     }
+
+    /// <summary>Anything else, such as a script, is shown and never followed.</summary>
+    private static bool IsWebAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);
 
     private async Task<string> HtmlOfAsync(Letter letter)
     {

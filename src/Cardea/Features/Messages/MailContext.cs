@@ -5,6 +5,9 @@ namespace Cardea.Features.Messages;
 /// <summary>What a mail is written with: words in the reader's language, the time, and where links begin .</summary>
 public sealed record MailContext(IStringLocalizer<Words> Words, DateTimeOffset Now, Uri? PublicAddress)
 {
+    /// <summary>Stands before AM and PM in newer tables of languages; old mail programs have no glyph for it.</summary>
+    private const char NarrowSpace = '\u202f';
+
     public MailBlock Say(string word, params object[] values) => new MailBlock.Paragraph(Words[word, values]);
 
     /// <summary>Nothing as long as the registry has no public address: what a request says of itself is never believed.</summary>
@@ -15,6 +18,6 @@ public sealed record MailContext(IStringLocalizer<Words> Words, DateTimeOffset N
     public static string WallTime(DateTimeOffset time, string timeZone)
     {
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var known) ? known : TimeZoneInfo.Utc;
-        return $"{TimeZoneInfo.ConvertTime(time, zone):f} ({zone.Id})";
+        return $"{TimeZoneInfo.ConvertTime(time, zone):f} ({zone.Id})".Replace(NarrowSpace, ' ');
     }
 }

@@ -30,7 +30,7 @@ public sealed partial class SendMessages(
     /// <summary>Longer than any delivery may take (<see cref="MessageSettings.Timeout"/>).</summary>
     public static readonly TimeSpan Claim = TimeSpan.FromMinutes(5);
 
-    private static readonly TimeSpan RecordAgainAfter = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan RecordAgainAfter = TimeSpan.FromSeconds(5);
 
     /// <summary>After the first failed attempt, the second, … and after all later ones the last.</summary>
     private static readonly TimeSpan[] Pauses =

@@ -1,0 +1,273 @@
+using System.Globalization;
+using System.Reflection;
+using System.Resources;
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Cardea.Features.EmailAddresses;
+using Cardea.Features.Messages;
+using Cardea.Features.SetUp;
+using Cardea.Features.SignIn;
+using Cardea.Hosting;
+using MimeKit;
+
+namespace Cardea.Tests.Messages;
+
+/// <summary>What mails say, to whom, and that nothing somebody typed becomes more than text.</summary>
+public sealed partial class MailTests
+{
+    public static TheoryData<string> LanguagesOfMails => [.. Languages.All];
+
+    [Theory, MemberData(nameof(LanguagesOfMails))]
+    [Scenario("S0-17", "S0-07", "S2-07", "S2-41")]
+    public async Task Every_mail_says_what_was_approved(string language)
+    {
+        await using var node = await CreateNodeAsync();
+        var mails = await SendOneOfEachAsync(node, language);
+
+        Approved.Matches($"Mails.{language}.approved.txt", mails.SelectMany(mail => $"Subject: {mail.Subject}\n{mail.TextBody}\n{new string('-', 72)}".Split('\n')).Select(line => line.TrimEnd('\r')));
+    }
+
+    [Theory, MemberData(nameof(LanguagesOfMails))]
+    [Scenario("S2-42")]
+    public async Task Both_parts_of_a_mail_say_the_same(string language)
+    {
+        await using var node = await CreateNodeAsync();
+
+        foreach (var mail in await SendOneOfEachAsync(node, language))
+        {
+            Assert.Equal("multipart/alternative", mail.Body!.ContentType.MimeType);
+            var html = HtmlOf(mail);
+            html.QuerySelector("h1")!.Remove();   // the subject, which mail programs show above a text part
+            Assert.Equal(Flat(mail.TextBody!), Flat(string.Join(' ', html.Body!.Descendants<IText>().Select(text => text.Data))));
+        }
+    }
+
+    [Theory, MemberData(nameof(LanguagesOfMails))]
+    [Scenario("S2-42", "V14.3.1")]
+    public async Task The_HTML_part_can_be_read_by_everybody_and_fetches_nothing(string language)
+    {
+        await using var node = await CreateNodeAsync();
+
+        foreach (var mail in await SendOneOfEachAsync(node, language))
+        {
+            var html = HtmlOf(mail);
+            Assert.Equal(language, html.DocumentElement.GetAttribute("lang"));
+            Assert.Equal(language, mail.Body!.Headers[HeaderId.ContentLanguage]);
+            Assert.Equal(mail.Subject, html.Title);
+            Assert.Equal(mail.Subject, Assert.Single(html.QuerySelectorAll("h1")).TextContent);
+            Assert.Empty(html.QuerySelectorAll("img, script, link, iframe, object, table, [width], [onclick]"));
+            Assert.DoesNotContain("url(", mail.HtmlBody, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact, Scenario("A-08")]
+    public async Task A_link_leads_to_the_registrys_public_address_and_shows_it()
+    {
+        await using var node = await CreateNodeAsync();
+        await node.PromiseAsync(Locked(node, "en"));
+        await node.RunRoundAsync();
+
+        var mail = Assert.Single(node.ReadPickup());
+        var link = HtmlOf(mail).QuerySelector("a[href^=http]")!;
+        Assert.Equal("https://signin.registry.example/guidance", link.GetAttribute("href"));
+        Assert.Contains("https://signin.registry.example/guidance", link.ParentElement!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("https://signin.registry.example/guidance", mail.TextBody, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("http://signin.registry.example")]
+    [InlineData("javascript:alert(1)")]
+    [Scenario("A-08")]
+    public async Task Without_a_fine_public_address_there_is_no_link(string? address)
+    {
+        await using var node = await CreateNodeAsync(registry => registry.PublicAddress = address);
+        await node.PromiseAsync(Locked(node, "en"));
+        await node.RunRoundAsync();
+
+        Assert.DoesNotContain("/guidance", Assert.Single(node.ReadPickup()).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_code_stands_in_the_text_with_all_its_zeros_and_never_in_the_subject()
+    {
+        await using var node = await CreateNodeAsync();
+        await node.PromiseCodeAsync();
+        await node.RunRoundAsync();
+
+        var mail = Assert.Single(node.ReadPickup());
+        Assert.Contains("\n    012345\n", mail.TextBody!.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.DoesNotContain(mail.Headers, header => header.Value.Contains("012345", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Amina\r\nBcc: evil@x.example", "Amina  Bcc: evil@x.example")]
+    [InlineData("Amina\nSubject: Free money", "Amina Subject: Free money")]
+    [InlineData("Amina\u2028Bcc: evil@x.example", "Amina Bcc: evil@x.example")]
+    [InlineData("Amina\u2029\u0085\u0000\u000b\u000cDiallo", "Amina     Diallo")]
+    [InlineData("Amina%0d%0aBcc: evil@x.example", "Amina%0d%0aBcc: evil@x.example")]
+    [InlineData("Amina\u202egro.lacinilc", "Amina gro.lacinilc")]
+    [InlineData("\"Amina\" <evil@x.example>, Bob", "\"Amina\" <evil@x.example>, Bob")]
+    [InlineData("=?utf-8?q?Amina=0d=0aBcc:_evil@x.example?=", "= ?utf-8?q?Amina=0d=0aBcc:_evil@x.example?=")]
+    [InlineData("Zoë Ångström-李 O’Brien", "Zoë Ångström-李 O’Brien")]
+    [Scenario("A-11", "V1.3.11")]
+    public async Task A_name_never_becomes_more_than_a_name(string name, string shown)
+    {
+        await using var node = await CreateNodeAsync(registry => registry.DisplayName = name);
+        await node.PromiseCodeAsync(toName: name);
+        await node.RunRoundAsync();
+
+        var mail = Assert.Single(node.ReadPickup());
+        Assert.Equal(("amina@clinic.example", shown), (Assert.Single(mail.To.Mailboxes).Address, Assert.Single(mail.To.Mailboxes).Name));
+        Assert.Equal(("no-reply@cardea.invalid", shown), (Assert.Single(mail.From.Mailboxes).Address, Assert.Single(mail.From.Mailboxes).Name));
+        Assert.Equal(
+            ["From", "Date", "Subject", "Message-Id", "To", "Auto-Submitted", "MIME-Version"],
+            mail.Headers.Select(header => header.Field));
+        Assert.Equal("Confirm your email address", mail.Subject);
+        Assert.Contains($"Hello {shown},", mail.TextBody, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<img src=x onerror=alert(1)>")]
+    [InlineData("</p></body><script>alert(1)</script>")]
+    [InlineData("<a href=\"https://evil.example\">click</a>")]
+    [InlineData("&lt;b&gt;")]
+    [Scenario("A-11", "V1.2.1")]
+    public async Task HTML_in_a_name_is_shown_as_it_was_typed(string name)
+    {
+        await using var node = await CreateNodeAsync(registry => (registry.DisplayName, registry.HelpDeskName, registry.HelpDeskWeb) = (name, name, "javascript:alert(1)"));
+        await node.PromiseCodeAsync(toName: name);
+        await node.RunRoundAsync();
+
+        var html = HtmlOf(Assert.Single(node.ReadPickup()));
+        Assert.Empty(html.QuerySelectorAll("img, script, b, a[href^=http], a[href^=javascript]"));
+        Assert.Contains($"Hello {name},", html.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("amina@clinic.example\r\nBcc: evil@x.example")]
+    [InlineData("amina@clinic.example, evil@x.example")]
+    [InlineData("amina@clinic.example;evil@x.example")]
+    [InlineData("\"a\r\nDATA\"@clinic.example")]
+    [InlineData("\"amina evil@x.example\"@clinic.example")]
+    [InlineData("Amina <amina@clinic.example>")]
+    [InlineData("amina@clinic.example\u2028")]
+    [InlineData("amina%0d%0a@clinic.example")]
+    [InlineData("[\"amina@clinic.example\",\"evil@x.example\"]")]
+    [InlineData("evil%x.example@clinic.example")]
+    [InlineData("")]
+    [Scenario("A-11", "F-13", "V1.3.11")]
+    public async Task What_is_not_one_plain_address_gets_no_mail(string to)
+    {
+        await using var server = new ScriptedMailServer();
+        await using var node = await MailNode.CreateAsync(Database.Sqlite, server.Settings);
+        var id = await node.PromiseCodeAsync(to);
+
+        await node.RunRoundAsync();
+
+        var message = await node.ReadMessageAsync(id);
+        Assert.Equal((OutboxState.Refused, "The address is none that mail can be sent to."), (message.State, message.LastAnswer));
+        Assert.Null(message.Payload);
+        Assert.Empty(server.Heard);
+    }
+
+    [Fact]
+    public async Task A_moment_is_told_in_the_organizations_time_zone()
+    {
+        await using var node = await CreateNodeAsync();
+        await node.PromiseAsync(Changed(node, "en") with { TimeZone = "America/New_York" });
+        await node.PromiseAsync(Changed(node, "en") with { TimeZone = "Nowhere/Atlantis" });
+        await node.RunRoundAsync();
+
+        var texts = node.ReadPickup().Select(mail => mail.TextBody!).ToList();
+        Assert.Contains(texts, text => text.Contains("Monday, March 2, 2026 9:00 AM (America/New_York)", StringComparison.Ordinal));
+        Assert.Contains(texts, text => text.Contains("Monday, March 2, 2026 2:00 PM (UTC)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_mail_of_the_product_can_be_sent()
+    {
+        await using var node = await MailNode.CreateAsync(Database.Sqlite);
+        var promised = typeof(IMail).Assembly.GetTypes()
+            .Where(type => type.IsAssignableTo(typeof(IMail)) && !type.IsInterface)
+            .Select(type => (string)type.GetProperty(nameof(IMail.Kind), BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!);
+
+        Assert.Equal(promised.Order(), node.Services.GetRequiredService<MailKinds>().Names.Order());
+    }
+
+    [Theory]
+    [InlineData("es")]
+    [InlineData("fr")]
+    [Scenario("S0-17")]
+    public void No_text_is_missing_or_untranslated(string language)
+    {
+        var english = WordsIn("en");
+        var translated = WordsIn(language);
+
+        Assert.Equal(english.Keys.Order(), translated.Keys.Order());
+        Assert.All(english, word =>
+        {
+            Assert.NotEqual(word.Value, translated[word.Key]);
+            Assert.Equal(Placeholders(word.Value), Placeholders(translated[word.Key]));
+        });
+    }
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Whitespace();
+
+    [GeneratedRegex(@"\{\d\}")]
+    private static partial Regex Placeholder();
+
+    private static IHtmlDocument HtmlOf(MimeMessage mail) => new HtmlParser().ParseDocument(mail.HtmlBody!);
+
+    private static string Flat(string text) => Whitespace().Replace(text, " ").Trim();
+
+    private static IEnumerable<string> Placeholders(string text) => Placeholder().Matches(text).Select(match => match.Value).Order();
+
+    private static Dictionary<string, string> WordsIn(string language) =>
+        new ResourceManager(typeof(Cardea.Features.Messages.Words)).GetResourceSet(CultureInfo.GetCultureInfo(language is "en" ? "" : language), createIfNotExists: true, tryParents: false)!
+            .Cast<System.Collections.DictionaryEntry>()
+            .ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
+
+    private static async Task<MailNode> CreateNodeAsync(Action<Registry>? change = null)
+    {
+        var node = await MailNode.CreateAsync(Database.Sqlite);
+        var registry = new Registry
+        {
+            DisplayName = "Immunization Registry",
+            HelpDeskName = "Registry Help Desk",
+            HelpDeskPhone = "+1 (651) 555-0100",
+            HelpDeskEmail = "help@registry.example",
+            HelpDeskWeb = "https://help.registry.example",
+            PublicAddress = "https://signin.registry.example",
+        };
+        change?.Invoke(registry);
+        await node.ReadAsync(db =>
+        {
+            db.Add(registry);
+            return db.SaveChangesAsync();
+        });
+        return node;
+    }
+
+    private static async Task<IReadOnlyList<MimeMessage>> SendOneOfEachAsync(MailNode node, string language)
+    {
+        await node.PromiseAsync(node.CodeMail(language: language));
+        await node.RunRoundAsync();
+        node.Clock.Advance(TimeSpan.FromSeconds(1));   // files of one moment stand in no order
+        await node.PromiseAsync(Changed(node, language));
+        await node.RunRoundAsync();
+        node.Clock.Advance(TimeSpan.FromSeconds(1));
+        await node.PromiseAsync(Locked(node, language));
+        await node.RunRoundAsync();
+        return node.ReadPickup();
+    }
+
+    private static EmailChangedMail Changed(MailNode node, string language) =>
+        new(null, "amina@clinic.example", "Amina Diallo", language, "amina.d@hospital.example", node.Clock.GetUtcNow(), "America/Chicago");
+
+    private static AccountLockedMail Locked(MailNode node, string language) =>
+        new(null, "amina@clinic.example", "Amina Diallo", language, node.Clock.GetUtcNow());
+}
