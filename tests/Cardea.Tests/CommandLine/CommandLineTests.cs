@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AngleSharp.Html.Dom;
 using Cardea.Features.Audit;
 using Cardea.Rules.Permissions;
 using Cardea.Tests.Agreements;
@@ -13,13 +14,14 @@ public sealed class CommandLineTests
     private static readonly string[] Amina =
         ["accounts", "create", "--organization", "NORTH", "--username", "amina", "--given-name", "Amina", "--family-name", "Diallo", "--email", "amina@clinic.example"];
 
-    [Theory, EachDatabase, Scenario("S0-02", "S2-03", "V6.4.1")]
-    public async Task The_command_line_alone_leads_from_an_empty_database_to_a_first_sign_in(Database database)
+    [Theory, EachDatabase, Scenario("S0-02", "S2-03", "S2-09", "V6.4.1")]
+    public async Task The_command_line_alone_leads_from_an_empty_database_to_My_Dashboard(Database database)
     {
         await using var app = await CardeaApp.StartAsync(database);
 
         var published = await app.CommandAsync("agreements", "publish", DemoAgreements.User);
         Assert.Equal((0, "User", "1"), (published.ExitCode, published.Fact("Kind"), published.Fact("Version")));
+        Assert.Equal(0, (await app.CommandAsync("agreements", "publish", DemoAgreements.Administrator)).ExitCode);
         Assert.Equal(0, (await app.CommandAsync(North)).ExitCode);
         var created = await app.CommandAsync([.. Amina, "--role", "standard", "--role", "Administrator"]);
         Assert.Equal((0, ""), (created.ExitCode, created.Error));
@@ -32,10 +34,23 @@ public sealed class CommandLineTests
         browser.Fill("Confirm New Password", TestPeople.OwnPassword);
         await browser.ClickAsync("Save");
         Assert.Equal(("/sign-in/agreement", "User Agreement"), (browser.Url, browser.Heading));
+        await browser.ClickAsync("Accept");
+        Assert.Equal(("/sign-in/administrator-agreement", "Administrator User Agreement"), (browser.Url, browser.Heading));
+        await browser.ClickAsync("Accept");
+        await browser.ClickAsync("Yes, this is my work email");
+        foreach (var row in Enumerable.Range(1, 3))
+        {
+            var questions = ((IHtmlSelectElement)browser.Field($"Question {row}")).Options;
+            browser.Fill($"Question {row}", questions[row].Text);
+            browser.Fill($"Answer {row}", $"answer number {row}");
+        }
+
+        await browser.ClickAsync("Submit");
+        Assert.Equal(("/", "My Dashboard"), (browser.Url, browser.Heading));
 
         Assert.Equal(Roles.Standard | Roles.Administrator, (await app.ReadAsync(db => db.Memberships.SingleAsync())).Roles);
         var acts = (await app.AuditAsync()).Where(entry => entry.ActorKind is ActorKind.CommandLine).ToList();
-        Assert.Equal(["agreement.published.v1", "organization.created.v1", "account.created.v1"], acts.Select(act => act.Name));
+        Assert.Equal(["agreement.published.v1", "agreement.published.v1", "organization.created.v1", "account.created.v1"], acts.Select(act => act.Name));
         Assert.All(acts, act => Assert.Equal((Environment.UserName, AuditOutcome.Success), (act.ActorId, act.Outcome)));
     }
 
