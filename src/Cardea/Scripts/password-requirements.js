@@ -1,8 +1,8 @@
 // Marks, while a new password is typed, which requirements it meets. The server checks all of them again.
 const rules = {
   length: (password, { min, max }) => isBetween([...password].length, Number(min), Number(max)),
-  upper: (password) => /\p{Lu}/u.test(password),
-  lower: (password) => /\p{Ll}/u.test(password),
+  upper: (password) => /[A-Z]/.test(password),
+  lower: (password) => /[a-z]/.test(password),
   digit: (password) => /[0-9]/.test(password),
   special: (password, { characters }) => [...characters].some((character) => password.includes(character)),
 };
