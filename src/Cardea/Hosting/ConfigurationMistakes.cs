@@ -1,11 +1,14 @@
 using System.Data.Common;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
 namespace Cardea.Hosting;
 
 public static class ConfigurationMistakes
 {
-    private const int ExitCode = 78;   // EX_CONFIG: a service manager need not try again
+    /// <summary>As in sysexits.h: a service manager tries again later, or waits for somebody to mend the setting.</summary>
+    private const int TryAgainLater = 75, WrongSetting = 78;
 
     /// <summary>Every mistake in the configuration ends the start with one sentence on standard error, never with a stack trace.</summary>
     public static async Task<int> StopTheStartAsync(Func<Task> start)
@@ -18,7 +21,7 @@ public static class ConfigurationMistakes
         catch (Exception problem) when (SentenceFor(problem) is { } sentence)
         {
             await Console.Error.WriteLineAsync($"Cardea cannot start: {sentence}");
-            return ExitCode;
+            return MayPassByItself(problem) ? TryAgainLater : WrongSetting;
         }
     }
 
@@ -30,8 +33,11 @@ public static class ConfigurationMistakes
         InvalidOperationException { InnerException: FormatException or ArgumentException } binding => binding.Message,
         DbException database => $"the database does not answer as it should ({database.Message.ReplaceLineEndings(" ")}).",
         _ when FriendlyErrors.IsDatabaseTrouble(problem) => SentenceFor(problem.InnerException!),
-        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } port => $"{port.Message.ReplaceLineEndings(" ")}",
-        UnauthorizedAccessException file => file.Message,
+        IOException or UnauthorizedAccessException or CryptographicException => problem.Message.ReplaceLineEndings(" "),   // a folder, a port, a certificate
         _ => null,
     };
+
+    /// <summary>After a power cut the database may come up later than we do, and after an upgrade the former server may still hold the port.</summary>
+    private static bool MayPassByItself(Exception problem) =>
+        FriendlyErrors.IsDatabaseTrouble(problem) || problem is IOException { InnerException: AddressInUseException };
 }

@@ -17,6 +17,18 @@ public sealed partial class OutboxDispatcher(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        try
+        {
+            await RunAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops. When it could not even start, the host would call this a failure of ours and log it as critical.
+        }
+    }
+
+    private async Task RunAsync(CancellationToken stoppingToken)
+    {
         await using var timer = clock.CreateTimer(_ => signal.Raise(), state: null, dueTime: TimeSpan.Zero, period: LooksEvery);
         await foreach (var _ in signal.Raised.ReadAllAsync(stoppingToken))
         {

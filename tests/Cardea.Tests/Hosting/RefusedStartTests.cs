@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Cardea.Tests.Hosting;
+
+/// <summary>Bad surroundings at the start of the real program: one plain sentence, an exit code for the service manager, and no stack trace.</summary>
+public sealed class RefusedStartTests : IDisposable
+{
+    private const int TryAgainLater = 75, WrongSetting = 78;
+
+    private readonly DirectoryInfo _place = Directory.CreateTempSubdirectory("cardea-start-");
+
+    [Theory]
+    [InlineData("Cardea:Policy", "none", "Cardea:Policy is \"none\": choose one of")]
+    [InlineData("Cardea:Passwords:MinimumLength", "3", "must be between 8 and 128")]
+    [InlineData("Cardea:Data", "/dev/null", "/dev/null")]
+    [InlineData("Kestrel:Endpoints:Https:Certificate:Path", "/nowhere/tls.pem", "/nowhere/tls.pem", "--Kestrel:Endpoints:Https:Url=https://127.0.0.1:0")]
+    public async Task A_wrong_setting_ends_the_start_with_a_sentence(string setting, string value, string expected, params string[] more)
+    {
+        var (exitCode, output, errors) = await StartAsync([$"--{setting}={value}", .. more]);
+
+        Assert.Equal(WrongSetting, exitCode);
+        Assert.Contains(expected, AsOneSentence(errors), StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_does_not_answer_ends_the_start_for_now()
+    {
+        var (exitCode, _, errors) = await StartAsync($"--ConnectionStrings:Cardea=Host=127.0.0.1;Port={TakenPort(out var taken)};Timeout=2;Database=cardea");
+        taken.Dispose();
+
+        Assert.Equal(TryAgainLater, exitCode);
+        Assert.Contains("the database does not answer", AsOneSentence(errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_taken_port_ends_the_start_for_now()
+    {
+        var port = TakenPort(out var taken);
+        var (exitCode, output, errors) = await StartAsync($"--urls=http://127.0.0.1:{port}");
+        taken.Dispose();
+
+        Assert.Equal(TryAgainLater, exitCode);
+        Assert.Contains("address already in use", AsOneSentence(errors), StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", output, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _place.Delete(recursive: true);
+
+    private async Task<(int ExitCode, string Output, string Errors)> StartAsync(params string[] settings)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "cardea.dll");
+        using var server = Process.Start(new ProcessStartInfo("dotnet", [program, "--urls=http://127.0.0.1:0", $"--Cardea:Data={_place.FullName}/data", .. settings])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var output = server.StandardOutput.ReadToEndAsync();
+        var errors = server.StandardError.ReadToEndAsync();
+        await server.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (server.ExitCode, await output, await errors);
+    }
+
+    private static string AsOneSentence(string errors)
+    {
+        var line = Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith("Cardea cannot start: ", line, StringComparison.Ordinal);
+        return line;
+    }
+
+    /// <summary>Something listens there that is neither a database nor ours.</summary>
+    private static int TakenPort(out TcpListener taken)
+    {
+        taken = new(IPAddress.Loopback, 0);
+        taken.Start();
+        return ((IPEndPoint)taken.LocalEndpoint).Port;
+    }
+}
