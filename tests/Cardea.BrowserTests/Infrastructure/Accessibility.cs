@@ -1,0 +1,85 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+
+namespace Cardea.BrowserTests.Infrastructure;
+
+/// <summary>What every page owes to everybody (WCAG 2.2 AA). Each complaint names the page, the element and what is wrong with it.</summary>
+public static class Accessibility
+{
+    /// <summary>All of its rules, best practices included; those of WCAG 2.2 must be asked for.</summary>
+    private static readonly AxeRunOptions AllRules = new() { Rules = new() { ["target-size"] = new() { Enabled = true } } };
+
+    private const string SidewaysScrolling =
+        """
+        () => {
+          const { scrollWidth, clientWidth } = document.documentElement;
+          if (scrollWidth <= clientWidth) return [];
+          const tooWide = [...document.querySelectorAll("body *")].filter(element => element.getBoundingClientRect().right > clientWidth + 1);
+          return [`${scrollWidth} px wide on a screen of ${clientWidth} px`, ...tooWide.map(element => element.outerHTML.slice(0, 100))];
+        }
+        """;
+
+    private const string ClippedTexts =
+        """
+        () => [...document.querySelectorAll("body *")]
+          .filter(element => {
+            const style = getComputedStyle(element);
+            const hides = overflow => overflow === "hidden" || overflow === "clip";
+            return !element.closest(".usa-sr-only, svg") && element.getClientRects().length > 0 && (
+              hides(style.overflowX) && element.scrollWidth > element.clientWidth + 1
+              || hides(style.overflowY) && element.scrollHeight > element.clientHeight + 1
+              || element.matches("button, .usa-button, select") && element.scrollWidth > element.clientWidth + 1);
+          })
+          .map(element => `cut off: ${element.outerHTML.slice(0, 100)}`)
+        """;
+
+    /// <summary>By the style sheet's own means: an inline style would break the content security policy.</summary>
+    private const string SpaceTextOut =
+        """
+        () => {
+          const spacing = new CSSStyleSheet();
+          spacing.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }");
+          document.adoptedStyleSheets = [spacing];
+        }
+        """;
+
+    private const string SetTextAsUsual = "() => { document.adoptedStyleSheets = []; document.documentElement.style.fontSize = ''; }";
+
+    private const string DoubleTextSize = "() => { document.documentElement.style.fontSize = '200%'; }";
+
+    extension(IPage page)
+    {
+        public async Task ShouldBeAccessibleAsync()
+        {
+            var result = await page.RunAxe(AllRules);
+            Assert.NotEmpty(result.Passes);
+            Assert.True(
+                result.Violations.Length == 0,
+                string.Join('\n', result.Violations.SelectMany(v => v.Nodes.Select(node => $"{page.Url}: {v.Id} ({v.Help}) at {node.Html}"))));
+        }
+
+        /// <summary>W-1.4.4, W-1.4.10, W-1.4.12: nothing is cut off or needs sideways scrolling, however small the screen and large the text.</summary>
+        public async Task ShouldFitAsync()
+        {
+            await page.SetViewportSizeAsync(Screens.Phone.Width, Screens.Phone.Height);
+            await page.ShouldFitAsItIsAsync("320 px wide");
+            await page.EvaluateAsync(SpaceTextOut);
+            await page.ShouldFitAsItIsAsync("320 px wide, text spaced out");
+            await page.EvaluateAsync(SetTextAsUsual);
+
+            await page.SetViewportSizeAsync(Screens.Desktop.Width, Screens.Desktop.Height);
+            await page.EvaluateAsync(SpaceTextOut);
+            await page.ShouldFitAsItIsAsync("text spaced out");
+            await page.EvaluateAsync(SetTextAsUsual);
+            await page.EvaluateAsync(DoubleTextSize);
+            await page.ShouldFitAsItIsAsync("text at 200 %");
+            await page.EvaluateAsync(SetTextAsUsual);
+        }
+
+        private async Task ShouldFitAsItIsAsync(string circumstances)
+        {
+            string[] complaints = [.. await page.EvaluateAsync<string[]>(SidewaysScrolling), .. await page.EvaluateAsync<string[]>(ClippedTexts)];
+            Assert.True(complaints.Length == 0, $"{page.Url}, {circumstances}: {string.Join('\n', complaints)}");
+        }
+    }
+}

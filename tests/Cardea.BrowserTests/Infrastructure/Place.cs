@@ -1,0 +1,186 @@
+using Cardea.Rules.Permissions;
+
+namespace Cardea.BrowserTests.Infrastructure;
+
+/// <summary>A page in one of its states, and the way there from a browser that has seen nothing yet. The way is the same in every language.</summary>
+public sealed record Place(string Name, Func<CardeaApp, IPage, Task> GoAsync)
+{
+    private const string NewPassword = "Sunny#Wednesday43";
+
+    public static readonly IReadOnlyList<Place> All =
+    [
+        new("sign-in", (_, page) => page.GotoAsync("/sign-in")),
+        new("sign-in, nothing entered", async (_, page) =>
+        {
+            await page.GotoAsync("/sign-in");
+            await page.SubmitAsync();
+            await page.ShouldComplainAsync();
+        }),
+        new("sign-in, invalid credentials", async (app, page) =>
+        {
+            await page.SignInAsync(await app.AddPersonAsync(), "Wrong#Password42");
+            await page.ShouldComplainAsync();
+        }),
+        new("sign-in, locked", async (app, page) =>
+        {
+            var person = await app.AddPersonAsync();
+            for (var failure = 0; failure < 6; failure++)
+            {
+                await page.SignInAsync(person, "Wrong#Password42");
+                await page.ShouldComplainAsync();
+            }
+
+            await Expect(page.Locator("#error-summary")).ToContainTextAsync("3");   // minutes
+        }),
+        new("sign-in, waiting for long", async (app, page) =>
+        {
+            await page.Clock.InstallAsync();
+            await page.LoseAnswersAsync(howMany: 1);
+            await page.SignInAsync(await app.AddPersonAsync());
+            await Expect(page.Locator(".is-busy")).ToBeVisibleAsync();
+            await page.Clock.FastForwardAsync("00:20");
+            await Expect(page.Locator(".busy__again")).ToBeVisibleAsync();
+        }),
+        new("sign-in, signed out", async (app, page) =>
+        {
+            await page.GoToDashboardAsync(app);
+            await page.Locator("main form button[type=submit]").ClickAsync();
+            await page.ShouldBeAtAsync("/sign-in");
+        }),
+        new("sign-in, agreement declined", (_, page) => page.GotoAsync("/sign-in?declined=true")),
+        new("sign-in, session ended", (_, page) => page.GotoAsync("/sign-in?ended=idle")),
+        new("help", (_, page) => page.GotoAsync("/help")),
+        new("guidance", (_, page) => page.GotoAsync("/guidance")),
+        new("error", async (app, page) =>
+        {
+            await page.GoToDashboardAsync(app);
+            Assert.Equal(404, (await page.GotoAsync("/nothing-here"))!.Status);
+        }),
+        new("password", (app, page) => page.GoToPasswordAsync(app)),
+        new("password, refused", async (app, page) =>
+        {
+            await page.GoToPasswordAsync(app);
+            await page.EnterAsync("NewPassword", "short");
+            await page.EnterAsync("ConfirmNewPassword", "other");
+            await page.SubmitAsync();
+            await page.ShouldComplainAsync();
+        }),
+        new("password, all requirements met", async (app, page) =>
+        {
+            await page.GoToPasswordAsync(app);
+            await page.EnterAsync("NewPassword", NewPassword);
+        }),
+        new("agreement", (app, page) => page.GoToAgreementAsync(app)),
+        new("administrator agreement", async (app, page) =>
+        {
+            await page.GoToAgreementAsync(app, Roles.Administrator);
+            await page.SubmitAsync();
+            await page.ShouldBeAtAsync("/sign-in/administrator-agreement");
+        }),
+        new("email", (app, page) => page.GoToEmailAsync(app)),
+        new("email, not an address", async (app, page) =>
+        {
+            await page.GoToEmailAsync(app);
+            await page.CorrectEmailAsync("nobody");
+            await page.ShouldComplainAsync();
+        }),
+        new("email code", (app, page) => page.GoToEmailCodeAsync(app)),
+        new("email code, wrong", async (app, page) =>
+        {
+            await page.GoToEmailCodeAsync(app);
+            await page.EnterAsync("Code", "12345");
+            await page.SubmitAsync();
+            await page.ShouldComplainAsync();
+        }),
+        new("questions", (app, page) => page.GoToQuestionsAsync(app)),
+        new("questions, nothing entered", async (app, page) =>
+        {
+            await page.GoToQuestionsAsync(app);
+            await page.SubmitAsync();
+            await page.ShouldComplainAsync();
+        }),
+        new("dashboard", (app, page) => page.GoToDashboardAsync(app)),
+        new("dashboard, view only", async (app, page) =>
+        {
+            var clinic = await app.AddOrganizationAsync();
+            await app.AddPersonAsync(roles: Roles.Administrator, organization: clinic);
+            await page.SignInAsync(await app.AddPersonAsync(roles: Roles.ViewOnly, organization: clinic));
+            await page.ShouldBeAtAsync("/");
+        }),
+        new("dashboard, about to end", async (app, page) =>
+        {
+            await page.Clock.InstallAsync();
+            await page.GoToDashboardAsync(app);
+            await page.Clock.FastForwardAsync("28:01");
+            await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        }),
+        new("account", async (app, page) =>
+        {
+            await page.GoToDashboardAsync(app);
+            await page.GotoAsync("/account");
+        }),
+        new("help, signed in", async (app, page) =>
+        {
+            await page.GoToDashboardAsync(app);
+            await page.GotoAsync("/help");
+        }),
+    ];
+
+    public static Place Named(string name) => All.Single(place => place.Name == name);
+
+    public override string ToString() => Name;
+}
+
+file static class Ways
+{
+    extension(IPage page)
+    {
+        public Task ShouldComplainAsync() => Expect(page.Locator("#error-summary")).ToBeVisibleAsync();
+
+        public async Task GoToPasswordAsync(CardeaApp app)
+        {
+            await page.SignInAsync(await app.AddPersonAsync(PersonKind.New));
+            await page.ShouldBeAtAsync("/sign-in/password");
+        }
+
+        public async Task GoToAgreementAsync(CardeaApp app, Roles roles = Roles.Standard, DateTimeOffset? emailConfirmedAt = null)
+        {
+            await page.SignInAsync(await app.AddPersonAsync(
+                PersonKind.New, roles, change: account => (account.PasswordIsTemporary, account.EmailConfirmedAt) = (false, emailConfirmedAt)));
+            await page.ShouldBeAtAsync("/sign-in/agreement");
+        }
+
+        public async Task GoToEmailAsync(CardeaApp app)
+        {
+            await page.GoToAgreementAsync(app);
+            await page.SubmitAsync();
+            await page.ShouldBeAtAsync("/sign-in/email");
+        }
+
+        public async Task CorrectEmailAsync(string address)
+        {
+            await page.EnterAsync("NewAddress", address);
+            await page.Locator("#correct-form .usa-button[type=submit]").ClickAsync();
+        }
+
+        public async Task GoToEmailCodeAsync(CardeaApp app)
+        {
+            await page.GoToEmailAsync(app);
+            await page.CorrectEmailAsync("amina.new@clinic.example");
+            await page.ShouldBeAtAsync("/sign-in/email/code");
+        }
+
+        public async Task GoToQuestionsAsync(CardeaApp app)
+        {
+            await page.GoToAgreementAsync(app, emailConfirmedAt: app.Clock.GetUtcNow());
+            await page.SubmitAsync();
+            await page.ShouldBeAtAsync("/sign-in/security-questions");
+        }
+
+        public async Task GoToDashboardAsync(CardeaApp app)
+        {
+            await page.SignInAsync(await app.AddPersonAsync());
+            await page.ShouldBeAtAsync("/");
+        }
+    }
+}
