@@ -21,6 +21,7 @@ public sealed class MailNode : IAsyncDisposable
     private readonly TestData _data;
     private readonly bool _ownsData;
     private readonly IHost _host;
+    private bool _isStarted;
 
     private MailNode(TestData data, bool ownsData, WatchedClock clock, Action<IServiceCollection>? change, IEnumerable<(string Key, string Value)> settings)
     {
@@ -34,6 +35,7 @@ public sealed class MailNode : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.AddCore();
         builder.AddMessageSending();
+        builder.Services.RemoveAll<IHostedService>().AddHostedService<OutboxDispatcher>();   // others want a web server
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
         builder.Services.RemoveAll<ILoggerProvider>().AddSingleton<ILoggerProvider>(Logs);
         change?.Invoke(builder.Services);
@@ -62,7 +64,11 @@ public sealed class MailNode : IAsyncDisposable
         Func<Task>? after = null, Action<IServiceCollection>? change = null, IEnumerable<(string Key, string Value)>? settings = null) =>
         new(_data, ownsData: false, Clock, services => { Interrupt(services, after); change?.Invoke(services); }, settings ?? []);
 
-    public Task StartDispatcherAsync() => _host.StartAsync();
+    public async Task StartDispatcherAsync()
+    {
+        await _host.StartAsync();
+        _isStarted = true;
+    }
 
     public Task StopDispatcherAsync() => _host.StopAsync();
 
@@ -149,7 +155,11 @@ public sealed class MailNode : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _host.StopAsync();
+        if (_isStarted)
+        {
+            await _host.StopAsync();
+        }
+
         _host.Dispose();
         if (_ownsData)
         {
