@@ -26,6 +26,13 @@ public static class PageActs
         /// <summary>Waits until this address is shown, whatever its query.</summary>
         public Task ShouldBeAtAsync(string path) => Expect(page).ToHaveURLAsync(new Regex($"^https?://[^/]+{Regex.Escape(path)}([?#].*)?$"));
 
+        /// <summary>Until everything is there and nothing moves any more: a font that comes late moves what stands below.</summary>
+        public async Task WaitUntilDrawnAsync()
+        {
+            await page.WaitForLoadStateAsync(LoadState.Load);
+            await page.EvaluateAsync("() => document.fonts.ready.then(() => undefined)");
+        }
+
         public Task ShouldSayAsync(string text) => Expect(page.Locator("body")).ToContainTextAsync(text);
 
         public ILocator Button(string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
