@@ -7,6 +7,15 @@ namespace Cardea.Hosting;
 /// <summary>The last resort (V16.5): whatever breaks, a person gets a clear page, the log gets one entry, and nothing half-done stays.</summary>
 public static class FriendlyErrors
 {
+    extension(IHostApplicationBuilder builder)
+    {
+        public IHostApplicationBuilder AddFriendlyErrors()
+        {
+            builder.Services.AddExceptionHandler<DatabaseTroubleLog>();
+            return builder;
+        }
+    }
+
     extension(WebApplication app)
     {
         public WebApplication UseFriendlyErrors()
@@ -14,6 +23,8 @@ public static class FriendlyErrors
             app.UseExceptionHandler(new ExceptionHandlerOptions
             {
                 ExceptionHandlingPath = "/error",
+                CreateScopeForErrors = true,   // what failed once in this request is remembered as failed, the look-up of the session above all
+                SuppressDiagnosticsCallback = failed => IsDatabaseTrouble(failed.Exception),   // DatabaseTroubleLog tells it
                 StatusCodeSelector = problem => IsDatabaseTrouble(problem) ? StatusCodes.Status503ServiceUnavailable
                     : problem is BadHttpRequestException bad ? bad.StatusCode
                     : problem is InvalidDataException ? StatusCodes.Status400BadRequest   // a form that cannot be read: a NUL in it, too many fields
@@ -39,4 +50,29 @@ public static class FriendlyErrors
     /// <summary>Locked, full, unreachable: mostly gone in a minute, so the page says "try again" rather than "broken".</summary>
     public static bool IsDatabaseTrouble(Exception problem) =>
         problem is DbException or DbUpdateException { InnerException: DbException } or InvalidOperationException { InnerException: DbException };
+}
+
+/// <summary>The database is mostly nobody's bug: the log gets a plain sentence, and the trace only who asks for it.</summary>
+public sealed partial class DatabaseTroubleLog(ILogger<DatabaseTroubleLog> logger) : IExceptionHandler
+{
+    public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (FriendlyErrors.IsDatabaseTrouble(exception))
+        {
+            var trouble = exception as DbException ?? exception.InnerException!;
+            Log.Trouble(logger, trouble.Message.ReplaceLineEndings(" "));
+            Log.Trace(logger, exception);
+        }
+
+        return new(false);   // the page is still to come
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1001, LogLevel.Error, "The database does not answer as it should ({Trouble}); whoever asked is told to try again.")]
+        public static partial void Trouble(ILogger logger, string trouble);
+
+        [LoggerMessage(1002, LogLevel.Debug, "Where the database did not answer as it should.")]
+        public static partial void Trace(ILogger logger, Exception problem);
+    }
 }

@@ -16,6 +16,7 @@ public static class Pages
         public WebApplicationBuilder AddPages()
         {
             builder.AddHealth();
+            builder.AddFriendlyErrors();
             builder.Services.AddLocalization();
             builder.Services
                 .AddRazorPages(pages =>

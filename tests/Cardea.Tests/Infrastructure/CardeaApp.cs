@@ -34,6 +34,8 @@ public sealed class CardeaApp : WebApplicationFactory<Program>
 
     public SentStatements Statements { get; } = new();
 
+    public TroubledSqlite Sqlite { get; } = new();
+
     /// <summary>Where the app's files are: the mail pickup, and the SQLite database.</summary>
     public string Folder => _data.Folder;
 
@@ -112,7 +114,7 @@ public sealed class CardeaApp : WebApplicationFactory<Program>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
             services.RemoveAll<ILoggerProvider>().AddSingleton<ILoggerProvider>(Logs);
-            services.ConfigureDbContext<SqliteAppDbContext>(options => options.AddInterceptors(Statements));
+            services.ConfigureDbContext<SqliteAppDbContext>(options => options.AddInterceptors(Statements, Sqlite));
             services.ConfigureDbContext<PostgresAppDbContext>(options => options.AddInterceptors(Statements));
         });
     }

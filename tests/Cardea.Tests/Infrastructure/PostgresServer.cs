@@ -61,6 +61,17 @@ public sealed class PostgresServer : IAsyncDisposable
         await (await Started.Value).ExecuteAsync($"""DROP DATABASE "{idle.Database}" WITH (FORCE)""");
     }
 
+    /// <summary>As if the server had gone down: everybody is thrown out, and nobody gets in until <see cref="OpenDatabaseAsync"/>.</summary>
+    public static async Task CloseDatabaseAsync(string connection)
+    {
+        var (server, name) = (await Started.Value, new NpgsqlConnectionStringBuilder(connection).Database);
+        await server.ExecuteAsync($"""ALTER DATABASE "{name}" ALLOW_CONNECTIONS false""");
+        await server.ExecuteAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+    }
+
+    public static async Task OpenDatabaseAsync(string connection) =>
+        await (await Started.Value).ExecuteAsync($"""ALTER DATABASE "{new NpgsqlConnectionStringBuilder(connection).Database}" ALLOW_CONNECTIONS true""");
+
     public async ValueTask DisposeAsync()
     {
         await ExecuteAsync($"""DROP DATABASE "{_template}" WITH (FORCE)""");

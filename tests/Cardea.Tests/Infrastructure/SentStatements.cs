@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Cardea.Tests.Infrastructure;
@@ -7,9 +8,14 @@ namespace Cardea.Tests.Infrastructure;
 /// <summary>Every statement that reaches the database, begin and commit of transactions excepted: those are no commands to EF Core.</summary>
 public sealed class SentStatements : DbCommandInterceptor
 {
+    private const int DiskInputOutputError = 10;
+
     private readonly ConcurrentQueue<string> _texts = [];
 
     public IReadOnlyCollection<string> Texts => _texts;
+
+    /// <summary>The statement with this number, from 1, fails as if the database had gone away in its middle. Null: none does.</summary>
+    public int? FailingOne { get; set; }
 
     public void Clear() => _texts.Clear();
 
@@ -28,6 +34,6 @@ public sealed class SentStatements : DbCommandInterceptor
     private ValueTask<T> Note<T>(DbCommand command, T result)
     {
         _texts.Enqueue(command.CommandText);
-        return new(result);
+        return _texts.Count == FailingOne ? throw new SqliteException("The disk is gone.", DiskInputOutputError) : new(result);
     }
 }

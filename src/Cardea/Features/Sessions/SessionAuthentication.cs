@@ -6,6 +6,7 @@ using Cardea.Hosting;
 using Cardea.Policies;
 using Cardea.Rules.Sessions;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Options;
 
 namespace Cardea.Features.Sessions;
@@ -28,7 +29,7 @@ public sealed class SessionAuthentication(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         actor.IsAnonymous(Context.ClientAddress);
-        if (Context.GetEndpoint()?.Metadata.GetMetadata<NeedsNoSession>() is not null)
+        if (Context.GetEndpoint()?.Metadata.GetMetadata<NeedsNoSession>() is not null || IsAboutAFailure)
         {
             return AuthenticateResult.NoResult();
         }
@@ -70,6 +71,9 @@ public sealed class SessionAuthentication(
         Response.Redirect(query.Length == 0 ? "/sign-in" : $"/sign-in?{query}");
         return Task.CompletedTask;
     }
+
+    /// <summary>Then whoever was found before stays known, and a database that is away is not asked once more.</summary>
+    private bool IsAboutAFailure => Context.Features.Get<IExceptionHandlerFeature>() is not null;
 
     private async Task<SessionEnd?> ReasonToEndAsync(SignedInPerson person)
     {
