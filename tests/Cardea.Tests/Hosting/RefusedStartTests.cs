@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Data.Sqlite;
 
 namespace Cardea.Tests.Hosting;
 
@@ -33,6 +34,20 @@ public sealed class RefusedStartTests : IDisposable
 
         Assert.Equal(TryAgainLater, exitCode);
         Assert.Contains("the database does not answer", AsOneSentence(errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_another_program_keeps_locked_ends_the_start_for_now()
+    {
+        await using var other = new SqliteConnection($"Data Source={_place.CreateSubdirectory("data").FullName}/cardea.db;Pooling=false");
+        await other.OpenAsync(TestContext.Current.CancellationToken);
+        await using var locked = await other.BeginTransactionAsync(TestContext.Current.CancellationToken);   // BEGIN IMMEDIATE: the one writer
+
+        var (exitCode, output, errors) = await StartAsync();
+
+        Assert.Equal(TryAgainLater, exitCode);
+        Assert.Contains("database is locked", AsOneSentence(errors), StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", output, StringComparison.Ordinal);
     }
 
     [Fact]
