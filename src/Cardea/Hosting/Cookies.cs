@@ -11,6 +11,7 @@ public static class Cookies
     public const string Language = "cardea-language";
     public const string OrganizationCode = "cardea-organization";
     public const string Form = "cardea-form";
+    public const string Draft = "cardea-draft";
     public const string SetUp = "cardea-set-up";
 
     public static string NameOf(string plain, HttpRequest request) => request.IsHttps ? $"__Host-{plain}" : plain;
@@ -30,6 +31,11 @@ public static class Cookies
         public void ForgetPerson()
         {
             context.DeleteCookie(Session);
+            if (context.ReadCookie(Draft) is not null)
+            {
+                context.DeleteCookie(Draft);
+            }
+
             context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         }
     }

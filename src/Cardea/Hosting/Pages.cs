@@ -27,6 +27,7 @@ public static class Pages
                 .AddMvcOptions(mvc =>
                 {
                     mvc.Filters.Add<FormGuard>();
+                    mvc.Filters.AddService<Drafts>();
                     mvc.Filters.Add<FrameOfThisPage>();
                 })
                 .AddApplicationPart(typeof(Pages).Assembly);   // the demo host serves the same pages

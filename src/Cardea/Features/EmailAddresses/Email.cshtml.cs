@@ -13,6 +13,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardea.Features.EmailAddresses;
 
+[KeepsDraft(nameof(Form.NewAddress))]
 public sealed class EmailModel(AppDbContext db, ConfirmEmail confirmEmail, SendEmailCode sendEmailCode, IStringLocalizer<Words> words)
     : PageModel, IShownAgain
 {

@@ -12,6 +12,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardea.Features.SecurityQuestions;
 
+[KeepsDraft(nameof(Row.Question))]
 public sealed class SetModel(SetSecurityQuestions setSecurityQuestions, PolicyBook policies, IStringLocalizer<Words> words)
     : PageModel, IShownAgain
 {

@@ -21,6 +21,7 @@ public sealed class SessionAuthentication(
     UrlEncoder encoder,
     SessionStore sessions,
     PolicyBook policies,
+    Drafts drafts,
     Actor actor,
     TimeProvider clock) : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
@@ -47,6 +48,11 @@ public sealed class SessionAuthentication(
 
         if (await ReasonToEndAsync(person) is { } reason)
         {
+            if (reason is SessionEnd.IdleTooLong or SessionEnd.TooOld)
+            {
+                Context.Features.Set(new ComesTooLate(person));
+            }
+
             return AuthenticateResult.Fail($"The session has ended: {reason}.");
         }
 
@@ -63,13 +69,17 @@ public sealed class SessionAuthentication(
     }
 
     /// <summary>Nobody is in: to the sign-in page, which leads back to where they were going (S0-01).</summary>
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        if (HttpMethods.IsPost(Request.Method) && Context.Features.Get<ComesTooLate>() is { Person: var person })
+        {
+            await drafts.KeepAsync(Context, person);
+        }
+
         var wanted = HttpMethods.IsGet(Request.Method) ? $"{Request.Path}{Request.QueryString}" : Request.Path.Value;
         var ended = Context.ReadCookie(Cookies.Session) is null ? "" : "&ended=true";
         var query = wanted is "/" ? ended.TrimStart('&') : $"returnUrl={Uri.EscapeDataString(wanted ?? "/")}{ended}";
         Response.Redirect(query.Length == 0 ? "/sign-in" : $"/sign-in?{query}");
-        return Task.CompletedTask;
     }
 
     /// <summary>Then whoever was found before stays known, and a database that is away is not asked once more.</summary>
@@ -85,7 +95,7 @@ public sealed class SessionAuthentication(
                 SessionState.Live => null,
                 SessionState.IdleTooLong => SessionEnd.IdleTooLong,
                 SessionState.TooOld => SessionEnd.TooOld,
-                SessionState.Ended => SessionEnd.SignedOut,
+                SessionState.Ended => person.EndedBecause ?? SessionEnd.SignedOut,
             };
 
         if (reason is { } because && person.EndedAt is null)

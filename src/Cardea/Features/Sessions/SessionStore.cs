@@ -27,6 +27,7 @@ public sealed class SessionStore(AppDbContext db, AuditTrail audit, TimeProvider
                     LastSeenAt = session.LastSeenAt,
                     IsComplete = session.CompletedAt != null,
                     EndedAt = session.EndedAt,
+                    EndedBecause = session.EndedBecause,
                     PlannedSteps = session.PlannedSteps,
                     FormHash = session.FormHash,
                     PreviousSignInAt = session.PreviousSignInAt,

@@ -11,6 +11,7 @@ public static class SessionsFeature
         {
             builder.Services.AddSettings<SessionSettings, SessionSettingsValidator>(SessionSettings.Section);
             builder.Services.AddScoped<SessionStore>();
+            builder.Services.AddSingleton<Drafts>();
             builder.Services
                 .AddAuthentication(SessionAuthentication.SchemeName)
                 .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, configureOptions: null);

@@ -16,6 +16,8 @@ public sealed record SignedInPerson
 
     public required DateTimeOffset? EndedAt { get; init; }
 
+    public required SessionEnd? EndedBecause { get; init; }
+
     public required string PlannedSteps { get; init; }
 
     public required byte[]? FormHash { get; init; }
@@ -57,6 +59,9 @@ public sealed class SignsInAfreshAttribute : Attribute;
 
 /// <summary>See <see cref="SignedInPersonFeature"/>.</summary>
 public sealed record Former(SignedInPerson Person);
+
+/// <summary>Somebody who came back after a limit of their session, or while it ended.</summary>
+public sealed record ComesTooLate(SignedInPerson Person);
 
 public static class SignedInPersonFeature
 {
