@@ -1,6 +1,8 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
 namespace Cardea.Hosting;
@@ -34,8 +36,13 @@ public static class ConfigurationMistakes
         DbException database => $"the database does not answer as it should ({database.Message.ReplaceLineEndings(" ")}).",
         _ when FriendlyErrors.IsDatabaseTrouble(problem) => SentenceFor(problem.InnerException!),
         IOException or UnauthorizedAccessException or CryptographicException => problem.Message.ReplaceLineEndings(" "),   // a folder, a port, a certificate
+        _ when IsOfTheWebServer(problem) => $"it cannot listen as Urls or Kestrel:Endpoints say ({problem.Message.Split('\n')[0]}).",
         _ => null,
     };
+
+    /// <summary>Nothing else of the web server comes this far than what it finds wrong with its addresses and certificates at its start.</summary>
+    private static bool IsOfTheWebServer(Exception problem) =>
+        new StackTrace(problem).GetFrames().Any(frame => frame.GetMethod()?.Module.Assembly == typeof(KestrelServer).Assembly);
 
     /// <summary>After a power cut the database may come up later than we do, and after an upgrade the former server may still hold the port.</summary>
     private static bool MayPassByItself(Exception problem) =>

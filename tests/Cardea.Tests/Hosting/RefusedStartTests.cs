@@ -14,9 +14,12 @@ public sealed class RefusedStartTests : IDisposable
 
     [Theory]
     [InlineData("Cardea:Policy", "none", "Cardea:Policy is \"none\": choose one of")]
-    [InlineData("Cardea:Passwords:MinimumLength", "3", "must be between 8 and 128")]
+    [InlineData("Cardea:Passwords:MinimumLength", "3", "Cardea:Passwords:MinimumLength must be between 8 and 128.")]
+    [InlineData("Cardea:Sessions:WarnBefore", "00:10:00", "Cardea:Sessions:WarnBefore must be shorter than Cardea:Sessions:Idle.", "--Cardea:Sessions:Idle=00:05:00")]
     [InlineData("Cardea:Data", "/dev/null", "/dev/null")]
     [InlineData("Kestrel:Endpoints:Https:Certificate:Path", "/nowhere/tls.pem", "/nowhere/tls.pem", "--Kestrel:Endpoints:Https:Url=https://127.0.0.1:0")]
+    [InlineData("Kestrel:Endpoints:Https:Url", "https://127.0.0.1:0", "No server certificate was specified")]
+    [InlineData("urls", "localhost", "Invalid url: 'localhost'")]
     public async Task A_wrong_setting_ends_the_start_with_a_sentence(string setting, string value, string expected, params string[] more)
     {
         var (exitCode, output, errors) = await StartAsync([$"--{setting}={value}", .. more]);

@@ -13,8 +13,8 @@ public sealed class MessageSettingsTests
     [InlineData("UserName", "cardea", "Cardea:Messages:UserName and Cardea:Messages:Password go together: set both or neither.")]
     [InlineData("Password", "secret", "Cardea:Messages:UserName and Cardea:Messages:Password go together: set both or neither.")]
     [InlineData("CertificateAuthority", "/nowhere.pem", "Cardea:Messages:CertificateAuthority must be a readable PEM file with at least one certificate.")]
-    [InlineData("Port", "0", "Port: The field MessageSettings.Port must be between 1 and 65535.")]
-    [InlineData("Timeout", "00:10:00", "Timeout: The field MessageSettings.Timeout must be between 00:00:01 and 00:02:00.")]
+    [InlineData("Port", "0", "Cardea:Messages:Port must be between 1 and 65535.")]
+    [InlineData("Timeout", "00:10:00", "Cardea:Messages:Timeout must be between 00:00:01 and 00:02:00.")]
     public async Task A_wrong_setting_stops_the_start_with_a_sentence(string key, string? value, string sentence)
     {
         var settings = new Dictionary<string, string>

@@ -50,7 +50,7 @@ public sealed class PasswordSettings : IValidatableObject
     {
         if (MaximumLength < MinimumLength)
         {
-            yield return new("MaximumLength must not be below MinimumLength.");
+            yield return new($"{Section}:MaximumLength must not be below {Section}:MinimumLength.");
         }
     }
 }

@@ -25,7 +25,7 @@ public sealed class SessionSettings : IValidatableObject
     {
         if (WarnBefore >= Idle)
         {
-            yield return new("WarnBefore must be shorter than Idle.");
+            yield return new($"{Section}:WarnBefore must be shorter than {Section}:Idle.");
         }
     }
 }

@@ -47,7 +47,7 @@ public sealed class SignInSettings : IValidatableObject
     {
         if (LongestLock < FirstLock || LongestLock > FirstLock * (1 << MostDoublings))
         {
-            yield return new("LongestLock must be between FirstLock and 32 times FirstLock.");
+            yield return new($"{Section}:LongestLock must be between {Section}:FirstLock and 32 times that.");
         }
     }
 }
