@@ -11,7 +11,7 @@ namespace Cardea.Tests.Infrastructure;
 
 /// <summary>
 /// The product as it is in production, on a database of its own. Only true edges are replaced: the clock stands still until a test moves it,
-/// mails land in a folder, logs in a list.
+/// mails land in a folder, logs in a list, standard output nowhere.
 /// </summary>
 public sealed class CardeaApp : WebApplicationFactory<Program>
 {
@@ -113,6 +113,7 @@ public sealed class CardeaApp : WebApplicationFactory<Program>
         builder.ConfigureServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            services.Replace(ServiceDescriptor.Singleton(TextWriter.Null));
             services.RemoveAll<ILoggerProvider>().AddSingleton<ILoggerProvider>(Logs);
             services.ConfigureDbContext<SqliteAppDbContext>(options => options.AddInterceptors(Statements, Sqlite));
             services.ConfigureDbContext<PostgresAppDbContext>(options => options.AddInterceptors(Statements));

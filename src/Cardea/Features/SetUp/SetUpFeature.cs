@@ -9,6 +9,7 @@ public static class SetUpFeature
             builder.Services.AddSingleton<RegistryProfile>();
             builder.Services.AddScoped<SetUpDoor>();
             builder.Services.AddScoped<SetUpRegistry>();
+            builder.Services.AddSingleton(Console.Out);
             builder.Services.AddHostedService<SetUpInvitation>();
             return builder;
         }

@@ -8,14 +8,14 @@ namespace Cardea.Features.SetUp;
 /// Prints the set-up link of an empty registry once the server listens: on standard output as plain text, where the person who starts it looks,
 /// and never through the log, which others keep.
 /// </summary>
-public sealed class SetUpInvitation(IServiceScopeFactory scopes, IServer server, IConfiguration configuration) : IHostedLifecycleService
+public sealed class SetUpInvitation(IServiceScopeFactory scopes, IServer server, IConfiguration configuration, TextWriter output) : IHostedLifecycleService
 {
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         if (await scope.ServiceProvider.GetRequiredService<SetUpDoor>().OpenAsync(cancellationToken) is { } token)
         {
-            await Console.Out.WriteLineAsync($"Nobody runs this registry yet. Set it up, once, at {new Uri(Address(), $"/set-up?{SetUpGuard.Token}={token}")}");
+            await output.WriteLineAsync($"Nobody runs this registry yet. Set it up, once, at {new Uri(Address(), $"/set-up?{SetUpGuard.Token}={token}")}");
         }
     }
 
