@@ -6,7 +6,7 @@ public sealed class ArrivesInCrowdsAttribute : Attribute;
 
 /// <summary>
 /// .NET's threads take work in the order in which it comes. When two hundred people open the sign-in page at once, the page of somebody who is
-/// already in would wait behind all of them; so the crowd passes in twos. Stands behind the reading of the form, so that nobody holds a place
+/// already in would wait behind all of them; so the crowd passes one to a core. Stands behind the reading of the form, so that nobody holds a place
 /// by sending slowly.
 /// </summary>
 public sealed class Turnstile : IMiddleware, IDisposable

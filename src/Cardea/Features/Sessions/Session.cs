@@ -35,7 +35,7 @@ public sealed class Session
     /// <summary>When the credentials were accepted: <c>auth_time</c>. The whole limit counts from here.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>Moved by acts of the person only, and not more often than once a minute.</summary>
+    /// <summary>Moved by acts of the person only, and not more often than once a second.</summary>
     public required DateTimeOffset LastSeenAt { get; set; }
 
     public DateTimeOffset? CompletedAt { get; set; }
