@@ -17,7 +17,10 @@ public sealed class DemoFolder : IDisposable
         {
             _lock = new(In(Lock), new FileStreamOptions
             {
-                Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose,
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.None,
+                Options = FileOptions.DeleteOnClose,
             });
         }
         catch (IOException)

@@ -223,7 +223,11 @@ public sealed class UserAgreementTests(CardeaApps apps) : IClassFixture<CardeaAp
         var version = new AgreementVersion { Id = app.Clock.NewId(), Kind = AgreementKind.User, Number = 1, PublishedAt = app.Clock.GetUtcNow() };
         version.Texts.Add(new()
         {
-            VersionId = version.Id, Language = "en", Title = "<b>Terms</b>", Body = "# <i>One</i>\n\n<script>alert(1)</script> & more", Hash = new('0', 64),
+            VersionId = version.Id,
+            Language = "en",
+            Title = "<b>Terms</b>",
+            Body = "# <i>One</i>\n\n<script>alert(1)</script> & more",
+            Hash = new('0', 64),
         });
         await app.WriteAsync(async db =>
         {

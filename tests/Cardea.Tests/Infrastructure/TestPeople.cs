@@ -107,7 +107,11 @@ public static class TestPeople
                 db.Add(account);
                 db.Add(new SignInName
                 {
-                    Id = app.Clock.NewId(), Scope = organization.Id, Name = username, Skeleton = SignInNames.Skeleton(username), AccountId = account.Id,
+                    Id = app.Clock.NewId(),
+                    Scope = organization.Id,
+                    Name = username,
+                    Skeleton = SignInNames.Skeleton(username),
+                    AccountId = account.Id,
                 });
                 db.Add(new Membership { AccountId = account.Id, OrganizationId = organization.Id, Roles = roles });
                 db.Add(new AccountActivity { AccountId = account.Id });
@@ -222,7 +226,11 @@ public static class TestPeople
 
     private static IEnumerable<SecurityAnswer> AnswersOf(Guid accountId, DateTimeOffset now) => Questions.Select((question, index) => new SecurityAnswer
     {
-        AccountId = accountId, Position = index + 1, Question = question, AnswerHash = AnswerHash, SetAt = now,
+        AccountId = accountId,
+        Position = index + 1,
+        Question = question,
+        AnswerHash = AnswerHash,
+        SetAt = now,
     });
 
     /// <summary>Of the version in force, if there is one.</summary>
