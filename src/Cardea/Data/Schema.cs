@@ -1,5 +1,6 @@
 using Cardea.Hosting;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -29,14 +30,27 @@ public sealed class Schema(AppDbContext db, IDataProtectionProvider protection, 
         protection.CreateProtector(nameof(Schema)).Protect([]);
     }
 
-    /// <summary>Safe to run from several nodes at once: EF Core takes a lock in the database.</summary>
-    public async Task MigrateAsync(CancellationToken cancellationToken)
+    /// <summary>Safe to run from several nodes or processes at once: one migrates, the others find it done.</summary>
+    public Task MigrateAsync(CancellationToken cancellationToken) =>
+        db is SqliteAppDbContext ? MigrateFileAsync(cancellationToken) : db.Database.MigrateAsync(cancellationToken);
+
+    /// <summary>
+    /// On SQLite, EF Core's own lock is a row that a killed process leaves behind, and every later start would wait for it silently and for
+    /// ever. So the lock is one on a file beside the database, which the operating system takes back from whoever dies; under it, a row that
+    /// is still there can only be stale.
+    /// </summary>
+    private async Task MigrateFileAsync(CancellationToken cancellationToken)
     {
+        var beside = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()) { Pooling = false };
+        beside.DataSource += "-migration";
+        await using var file = new SqliteConnection(beside.ToString());
+        await file.OpenAsync(cancellationToken);
+        await using var onlyOne = await file.BeginTransactionAsync(cancellationToken);   // BEGIN IMMEDIATE: waits as long as any writer may
+
+        await db.Database.ExecuteSqlAsync($"DROP TABLE IF EXISTS __EFMigrationsLock", cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
-        if (db is SqliteAppDbContext)
-        {
-            // Readers never wait for the writer. Kept in the file itself.
-            await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode = WAL", cancellationToken);
-        }
+
+        // Readers never wait for the writer. Kept in the file itself.
+        await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode = WAL", cancellationToken);
     }
 }
