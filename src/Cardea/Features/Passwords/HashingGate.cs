@@ -93,7 +93,7 @@ public sealed partial class HashingGate : IDisposable
     {
         const int ProcessOrThread = 0;
         const uint CallingThread = 0;
-        const int Niceness = 10;
+        const int Niceness = 5;   // a third of the weight of what answers people; at 10, other programs on the machine would starve sign-ins
         if (OperatingSystem.IsLinux())
         {
             _ = SetPriority(ProcessOrThread, CallingThread, Niceness);   // refused only in odd sandboxes; then hashing is just less polite
