@@ -13,9 +13,9 @@ public static class DataRegistration
         {
             builder.Services.AddOptions<DataSettings>().BindConfiguration(DataSettings.Section);
 
-            if (builder.Configuration.GetConnectionString(DataSettings.ConnectionName) is { Length: > 0 } connection)
+            if (builder.Configuration.GetConnectionString(DataSettings.ConnectionName) is { Length: > 0 } given)
             {
-                PostgresConnection.Check(connection);
+                var connection = PostgresConnection.Checked(given);
                 builder.Services.AddDbContextPool<AppDbContext, PostgresAppDbContext>(options => options.UseNpgsql(connection));
             }
             else

@@ -6,8 +6,16 @@ namespace Cardea.Data;
 /// <summary>TLS to the database unless it is on this machine (ASVS V12.3.1): a wrong connection string stops the start.</summary>
 public static class PostgresConnection
 {
-    public static void Check(string connection)
+    /// <summary>
+    /// Seconds, where the connection string says nothing else. A sign-in is answered within ten, also by "try again": when the network begins
+    /// to swallow packets, it may lose a statement, its cancellation and one more connection.
+    /// </summary>
+    private const string Patience = "Timeout=3;Command Timeout=3;";
+
+    /// <summary>What to connect with; what stands later in it counts.</summary>
+    public static string Checked(string given)
     {
+        var connection = Patience + given;
         NpgsqlConnectionStringBuilder parts;
         try
         {
@@ -29,6 +37,8 @@ public static class PostgresConnection
             throw new ConfigurationMistakeException(
                 "ConnectionStrings:Cardea reaches over the network: add \"SSL Mode=VerifyFull\" (or VerifyCA), so that records travel encrypted to the right server.");
         }
+
+        return connection;
     }
 
     private static bool IsThisMachine(string host) => host.StartsWith('/') || Loopback.IsLoopback(host.Split(':')[0]);

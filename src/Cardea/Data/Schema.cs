@@ -31,8 +31,17 @@ public sealed class Schema(AppDbContext db, IDataProtectionProvider protection, 
     }
 
     /// <summary>Safe to run from several nodes or processes at once: one migrates, the others find it done.</summary>
-    public Task MigrateAsync(CancellationToken cancellationToken) =>
-        db is SqliteAppDbContext ? MigrateFileAsync(cancellationToken) : db.Database.MigrateAsync(cancellationToken);
+    public async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        if (db is SqliteAppDbContext)
+        {
+            await MigrateFileAsync(cancellationToken);
+            return;
+        }
+
+        db.Database.SetCommandTimeout(TimeSpan.Zero);   // none: to change a large table takes its time
+        await db.Database.MigrateAsync(cancellationToken);
+    }
 
     /// <summary>
     /// On SQLite, EF Core's own lock is a row that a killed process leaves behind, and every later start would wait for it silently and for

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Cardea.Features.SetUp;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +12,7 @@ public static class FriendlyErrors
     {
         public IHostApplicationBuilder AddFriendlyErrors()
         {
-            builder.Services.AddExceptionHandler<DatabaseTroubleLog>();
+            builder.Services.AddExceptionHandler<DatabaseTroubleHandler>();
             return builder;
         }
     }
@@ -24,7 +25,7 @@ public static class FriendlyErrors
             {
                 ExceptionHandlingPath = "/error",
                 CreateScopeForErrors = true,   // what failed once in this request is remembered as failed, the look-up of the session above all
-                SuppressDiagnosticsCallback = failed => IsDatabaseTrouble(failed.Exception),   // DatabaseTroubleLog tells it
+                SuppressDiagnosticsCallback = failed => IsDatabaseTrouble(failed.Exception),   // DatabaseTroubleHandler tells it
                 StatusCodeSelector = problem => IsDatabaseTrouble(problem) ? StatusCodes.Status503ServiceUnavailable
                     : problem is BadHttpRequestException bad ? bad.StatusCode
                     : problem is InvalidDataException ? StatusCodes.Status400BadRequest   // a form that cannot be read: a NUL in it, too many fields
@@ -52,19 +53,23 @@ public static class FriendlyErrors
         problem is DbException or DbUpdateException { InnerException: DbException } or InvalidOperationException { InnerException: DbException };
 }
 
-/// <summary>The database is mostly nobody's bug: the log gets a plain sentence, and the trace only who asks for it.</summary>
-public sealed partial class DatabaseTroubleLog(ILogger<DatabaseTroubleLog> logger) : IExceptionHandler
+/// <summary>
+/// The database is mostly nobody's bug: the log gets a plain sentence, and the trace only who asks for it. The page that is still to come does
+/// not ask the database again.
+/// </summary>
+public sealed partial class DatabaseTroubleHandler(RegistryProfile registry, ILogger<DatabaseTroubleHandler> logger) : IExceptionHandler
 {
     public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (FriendlyErrors.IsDatabaseTrouble(exception))
         {
+            registry.LeaveDatabaseAlone();
             var trouble = exception as DbException ?? exception.InnerException!;
             Log.Trouble(logger, trouble.Message.ReplaceLineEndings(" "));
             Log.Trace(logger, exception);
         }
 
-        return new(false);   // the page is still to come
+        return new(false);   // no answer yet
     }
 
     private static partial class Log

@@ -7,10 +7,12 @@ public sealed class ArrivesInCrowdsAttribute : Attribute;
 /// <summary>
 /// .NET's threads take work in the order in which it comes. When two hundred people open the sign-in page at once, the page of somebody who is
 /// already in would wait behind all of them; so the crowd passes one to a core. Stands behind the reading of the form, so that nobody holds a place
-/// by sending slowly.
+/// by sending slowly. Whoever would wait long is turned away: that happens when a database that keeps silent holds up everybody who passed.
 /// </summary>
-public sealed class Turnstile : IMiddleware, IDisposable
+public sealed class Turnstile(TimeProvider clock) : IMiddleware, IDisposable
 {
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(6);
+
     private readonly SemaphoreSlim _turns = new(Environment.ProcessorCount);
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
@@ -21,7 +23,12 @@ public sealed class Turnstile : IMiddleware, IDisposable
             return;
         }
 
-        await _turns.WaitAsync(context.RequestAborted);
+        if (!await CameUpAsync(context.RequestAborted))
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+
         var turn = new Turn(_turns);
         context.Features.Set(turn);
         try
@@ -35,6 +42,21 @@ public sealed class Turnstile : IMiddleware, IDisposable
     }
 
     public void Dispose() => _turns.Dispose();
+
+    private async Task<bool> CameUpAsync(CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(LongestWait, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            await _turns.WaitAsync(either.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
 }
 
 /// <summary>One request's turn; given up early by a page that is about to wait for something else, such as a hash.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Cardea.Features.SetUp;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -161,6 +162,67 @@ public sealed partial class DatabaseTroubleTests(CardeaApps apps) : IClassFixtur
         await browser.OpenAsync("/account");
         Assert.Equal((HttpStatusCode.OK, "/account"), (browser.Status, browser.Url));
         await GoesOnAsync(app, amina, kept);
+    }
+
+    [Fact]
+    public async Task A_database_server_that_keeps_silent_turns_people_away_until_it_speaks_again()
+    {
+        await using var app = await CardeaApp.StartAsync(Database.Postgres);
+        await using var line = new PostgresLine((await app.ReadAsync(db => Task.FromResult(db.Database.GetConnectionString())))!);
+        await using var node = app.StartSecondNode(("ConnectionStrings:Cardea", line.Connection));
+        var (amina, ben) = (await app.AddPersonAsync(), await app.AddPersonAsync());
+        using var browser = await node.SignInAsync(ben);
+        var kept = await KeptOfAsync(app, amina);
+
+        line.IsSilent = true;
+        await browser.OpenAsync("/account");   // in the middle of a connection
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, TurnedAway), (browser.Status, browser.Heading));
+        using (var newcomer = await node.SignInAsync(amina))   // on a new one
+        {
+            IsTurnedAway(newcomer);
+        }
+
+        Assert.Equal(["Exception while reading from stream", "The operation has timed out"], ToldTroubles(node));
+        line.IsSilent = false;
+        await browser.OpenAsync("/account");
+        Assert.Equal((HttpStatusCode.OK, "/account"), (browser.Status, browser.Url));
+        await GoesOnAsync(node, amina, kept);
+    }
+
+    /// <summary>One that keeps silent costs seconds each time it is asked, also when what is known of the registry has become old meanwhile.</summary>
+    [Theory, EachDatabase]
+    public async Task The_page_that_says_so_does_not_ask_the_database_again(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database);
+        using var browser = app.OpenBrowser();
+        await browser.OpenAsync("/sign-in");
+        app.Clock.Advance(RegistryProfile.Freshness);
+        app.Statements.Clear();
+        app.Statements.AllFail = true;
+
+        await browser.SignInAsync("NORTH", "amina", TestPeople.OwnPassword);
+
+        IsTurnedAway(browser);
+        Assert.NotEmpty(app.Statements.Texts);
+        Assert.DoesNotContain(app.Statements.Texts, statement => statement.Contains("Registry", StringComparison.Ordinal));
+    }
+
+    [Theory, EachDatabase]
+    public async Task What_is_known_of_the_registry_is_shown_meanwhile_and_the_database_asked_for_it_once(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database);
+        using var browser = app.OpenBrowser();
+        await browser.OpenAsync("/help");
+        var known = browser.Text;
+        app.Clock.Advance(RegistryProfile.Freshness);
+        app.Statements.Clear();
+        app.Statements.AllFail = true;
+
+        await browser.OpenAsync("/help");
+        await browser.OpenAsync("/help");
+
+        Assert.Equal((HttpStatusCode.OK, known), (browser.Status, browser.Text));
+        Assert.Single(app.Statements.Texts, statement => statement.Contains("Registry", StringComparison.Ordinal));
     }
 
     private static async Task<(int Sessions, int Entries)> KeptOfAsync(CardeaApp app, TestPerson person) =>

@@ -17,6 +17,9 @@ public sealed class SentStatements : DbCommandInterceptor
     /// <summary>The statement with this number, from 1, fails as if the database had gone away in its middle. Null: none does.</summary>
     public int? FailingOne { get; set; }
 
+    /// <summary>As if the database were away.</summary>
+    public bool AllFail { get; set; }
+
     public void Clear() => _texts.Clear();
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
@@ -34,6 +37,6 @@ public sealed class SentStatements : DbCommandInterceptor
     private ValueTask<T> Note<T>(DbCommand command, T result)
     {
         _texts.Enqueue(command.CommandText);
-        return _texts.Count == FailingOne ? throw new SqliteException("The disk is gone.", DiskInputOutputError) : new(result);
+        return AllFail || _texts.Count == FailingOne ? throw new SqliteException("The disk is gone.", DiskInputOutputError) : new(result);
     }
 }

@@ -25,22 +25,32 @@ public sealed class RegistryProfile(IServiceScopeFactory scopes, IConfiguration 
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
         var registry = Configured(await db.Registry.AsNoTracking().SingleOrDefaultAsync(cancellationToken) ?? new Registry());
-        _snapshot = new(registry, clock.GetTimestamp());
+        var now = clock.GetTimestamp();
+        _snapshot = new(registry, ReadAt: now, AskedAt: now);
         return registry;
     }
 
     /// <summary>While the database is away: what was true a moment ago, rather than nothing.</summary>
     public async ValueTask<Registry> GetOrLastKnownAsync(CancellationToken cancellationToken)
     {
+        if (_snapshot is { } kept && clock.GetElapsedTime(kept.AskedAt) < Freshness)
+        {
+            return kept.Registry;
+        }
+
         try
         {
             return await GetAsync(cancellationToken);
         }
         catch (Exception problem) when (FriendlyErrors.IsDatabaseTrouble(problem))
         {
+            LeaveDatabaseAlone();
             return _snapshot?.Registry ?? Configured(new());
         }
     }
+
+    /// <summary>The database is away. One that keeps silent costs seconds, which a person waits; so pages make do with what is known for a while.</summary>
+    public void LeaveDatabaseAlone() => _snapshot = _snapshot is { } known ? known with { AskedAt = clock.GetTimestamp() } : null;
 
     /// <summary>After a change on this node.</summary>
     public void Forget() => _snapshot = null;
@@ -51,5 +61,5 @@ public sealed class RegistryProfile(IServiceScopeFactory scopes, IConfiguration 
         return registry;
     }
 
-    private sealed record Snapshot(Registry Registry, long ReadAt);
+    private sealed record Snapshot(Registry Registry, long ReadAt, long AskedAt);
 }
