@@ -1,4 +1,3 @@
-using Cardea.Features.SignIn;
 using Cardea.Rules.Passwords;
 using Cardea.Rules.Permissions;
 using Cardea.Rules.Sessions;

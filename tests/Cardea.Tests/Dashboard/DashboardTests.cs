@@ -74,6 +74,27 @@ public sealed class DashboardTests(CardeaApps apps) : IClassFixture<CardeaApps>
         Assert.Contains("+1 555 0100", browser.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [EachDatabase("en", "Your password expires on ", "Reconfirm your email address by ")]
+    [EachDatabase("es", "Su contraseña caduca el ", "Reconfirmar su correo electrónico a más tardar el ")]
+    [EachDatabase("fr", "Votre mot de passe expire le ", "Reconfirmer votre adresse e-mail au plus tard le ")]
+    [Scenario("S2-15", "S2-16")]
+    public async Task What_expires_does_so_on_a_day_and_what_is_to_be_done_is_due_by_one(Database database, string language, string expires, string toDo)
+    {
+        var app = await apps.OnAsync(database);
+        var amina = await app.AddPersonAsync(change: account =>
+        {
+            account.Language = language;
+            account.PasswordSetAt -= TimeSpan.FromDays(55);
+            account.EmailConfirmedAt -= TimeSpan.FromDays(360);
+        });
+
+        using var browser = await app.SignInAsync(amina);
+
+        Assert.Contains(expires, browser.Text, StringComparison.Ordinal);
+        Assert.Contains(toDo, browser.Text, StringComparison.Ordinal);
+    }
+
     private static string Fact(PersonBrowser browser, string name) =>
         browser.Document.QuerySelectorAll("dt").Single(term => term.TextContent == name).NextElementSibling!.TextContent;
 }

@@ -1,6 +1,6 @@
 using Cardea.Data;
-using Cardea.Features.SignIn;
 using Cardea.Policies;
+using Cardea.Rules.SignIn;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cardea.Features.Accounts;

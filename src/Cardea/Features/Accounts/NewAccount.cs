@@ -1,9 +1,9 @@
-using Cardea.Features.SignIn;
 using Cardea.Hosting;
 using Cardea.Rules;
 using Cardea.Rules.Accounts;
 using Cardea.Rules.EmailAddresses;
 using Cardea.Rules.Permissions;
+using Cardea.Rules.SignIn;
 
 namespace Cardea.Features.Accounts;
 

@@ -1,4 +1,4 @@
-using Cardea.Features.SignIn;
+using Cardea.Rules.SignIn;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -64,7 +64,9 @@ public sealed class IndexModel(AppDbContext db, PolicyBook policies, TimeProvide
         }
     }
 
-    public string DueBy(DueSoon due) => words["DueBy", LocalTime.Of(due.At, Person.TimeZone).ToString("D", CultureInfo.CurrentCulture)];
+    /// <summary>A password expires on a day; everything else is to be done by one.</summary>
+    public string When(DueSoon due) =>
+        words[due.Kind is DueSoonKind.Password ? "DueOn" : "DueBy", LocalTime.Of(due.At, Person.TimeZone).ToString("D", CultureInfo.CurrentCulture)];
 
     public sealed record Contact(string Name, string? Email);
 }

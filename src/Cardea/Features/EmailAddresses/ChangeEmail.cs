@@ -4,10 +4,10 @@ using Cardea.Features.Audit;
 using Cardea.Features.Messages;
 using Cardea.Features.Passwords;
 using Cardea.Features.Sessions;
-using Cardea.Features.SignIn;
 using Cardea.Policies;
 using Cardea.Rules.Accounts;
 using Cardea.Rules.EmailAddresses;
+using Cardea.Rules.SignIn;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cardea.Features.EmailAddresses;

@@ -42,6 +42,9 @@ public sealed class IndexModel(SignInWithPassword signIn, PolicyBook policies, I
 
     public string NameLabel => policies.Everywhere.Identifier is IdentifierKind.EmailAddress ? "EmailAddress" : "Username";
 
+    /// <summary>Email addresses do not.</summary>
+    public bool NamesMindCase => policies.Everywhere.Identifier is not IdentifierKind.EmailAddress;
+
     public string NameType => policies.Everywhere.Identifier is IdentifierKind.EmailAddress ? "email" : "text";
 
     public string FormAction => JourneyLinks.With("/sign-in", ReturnTarget.Local(ReturnUrl));

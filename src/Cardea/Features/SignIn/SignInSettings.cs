@@ -4,14 +4,6 @@ using Microsoft.Extensions.Options;
 
 namespace Cardea.Features.SignIn;
 
-/// <summary>What a person types to say who they are (S0-03, S1-10).</summary>
-public enum IdentifierKind
-{
-    OrganizationCodeAndUsername,
-    Username,
-    EmailAddress,
-}
-
 /// <summary>The settings under "Cardea:SignIn".</summary>
 public sealed class SignInSettings : IValidatableObject
 {

@@ -11,6 +11,7 @@ using Cardea.Policies;
 using Cardea.Rules.EmailAddresses;
 using Cardea.Rules.Passwords;
 using Cardea.Rules.Permissions;
+using Cardea.Rules.SignIn;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cardea.Features.SignIn;
