@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Cardea.Tests.Hosting;
 
-public sealed class HealthTests(CardeaApps apps) : IClassFixture<CardeaApps>
+public sealed class HealthTests(CardeaApps apps)
 {
     [Theory]
     [EachDatabase("/health/live")]

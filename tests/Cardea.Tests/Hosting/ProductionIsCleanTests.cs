@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Cardea.Tests.Hosting;
 
 /// <summary>The demo is a program of its own (V15.2.3): nothing that eases trying out or testing is shipped.</summary>
-public sealed class ProductionIsCleanTests(CardeaApps apps) : IClassFixture<CardeaApps>
+public sealed class ProductionIsCleanTests(CardeaApps apps)
 {
     [Fact]
     public async Task No_route_belongs_to_the_demo()

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Cardea.Tests.Hosting;
 
-public sealed class UnreadableFormsTests(CardeaApps apps) : IClassFixture<CardeaApps>
+public sealed class UnreadableFormsTests(CardeaApps apps)
 {
     [Theory]
     [EachDatabase("a\0b", 1, HttpStatusCode.BadRequest)]

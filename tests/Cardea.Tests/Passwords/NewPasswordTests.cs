@@ -3,7 +3,7 @@ using System.Net;
 namespace Cardea.Tests.Passwords;
 
 [Scenario("S2-12", "S2-13", "V6.2.1", "V6.2.11")]
-public sealed class NewPasswordTests(CardeaApps apps) : IClassFixture<CardeaApps>
+public sealed class NewPasswordTests(CardeaApps apps)
 {
     [Theory]
     [EachDatabase("short", new[] { "Use at least 12 characters.", "Add an upper-case letter (A–Z).", "Add a number (0–9).", "Add one of these characters: ~@#$%^*()-_+={}[]/?" })]

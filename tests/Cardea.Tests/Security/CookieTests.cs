@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 namespace Cardea.Tests.Security;
 
 [Scenario("A-10", "V3.3.1", "V3.3.2", "V3.3.3", "V3.3.4", "V3.3.5")]
-public sealed class CookieTests(CardeaApps apps) : IClassFixture<CardeaApps>
+public sealed class CookieTests(CardeaApps apps)
 {
     private static readonly string[] Ours = ["__Host-cardea-session", "__Host-cardea-device", "__Host-cardea-form", "__Host-cardea-organization", "__Host-cardea-language"];
 

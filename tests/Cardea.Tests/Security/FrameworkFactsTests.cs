@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Cardea.Tests.Security;
 
 /// <summary>Facts about the parts we build on that were once dangerous.</summary>
-public sealed class FrameworkFactsTests(CardeaApps apps) : IClassFixture<CardeaApps>
+public sealed class FrameworkFactsTests(CardeaApps apps)
 {
     /// <summary>10.0.0 to 10.0.6 let forged cookies through (CVE-2026-40372).</summary>
     [Fact]

@@ -4,7 +4,7 @@ namespace Cardea.Tests.Security;
 
 /// <summary>What a production server must not have.</summary>
 [Scenario("V13.4.1", "V13.4.2", "V13.4.3", "V13.4.4", "V13.4.5", "V15.2.3")]
-public sealed class ProductionSurfaceTests(CardeaApps apps) : IClassFixture<CardeaApps>
+public sealed class ProductionSurfaceTests(CardeaApps apps)
 {
     [Theory]
     [InlineData("/.git/config")]

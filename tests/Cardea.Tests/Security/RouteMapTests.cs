@@ -8,7 +8,7 @@ namespace Cardea.Tests.Security;
 
 /// <summary>Which doors there are, who may use each, and which of them a person with something due may use: the list that V6.1.3 asks for.</summary>
 [Scenario("V6.1.3", "V6.3.4", "V8.2.1", "S0-01")]
-public sealed class RouteMapTests(CardeaApps apps) : IClassFixture<CardeaApps>
+public sealed class RouteMapTests(CardeaApps apps)
 {
     [Fact]
     public async Task Every_route_and_who_may_use_it_is_as_approved()

@@ -3,7 +3,7 @@ using Cardea.Features.Sessions;
 namespace Cardea.Tests.Sessions;
 
 [Scenario("V7.4.2", "X-03", "V8.3.2")]
-public sealed class DisabledAccountTests(CardeaApps apps) : IClassFixture<CardeaApps>
+public sealed class DisabledAccountTests(CardeaApps apps)
 {
     [Theory, EachDatabase]
     public async Task The_next_request_of_a_disabled_person_is_a_strangers(Database database)

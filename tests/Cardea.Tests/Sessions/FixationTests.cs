@@ -2,7 +2,7 @@ namespace Cardea.Tests.Sessions;
 
 /// <summary>Whatever an attacker plants before, or copies on the way, is worth nothing later (Keycloak CVE-2024-7341, CVE-2023-6787).</summary>
 [Scenario("A-05", "V7.2.4")]
-public sealed class FixationTests(CardeaApps apps) : IClassFixture<CardeaApps>
+public sealed class FixationTests(CardeaApps apps)
 {
     private const string Session = "cardea-session";
 

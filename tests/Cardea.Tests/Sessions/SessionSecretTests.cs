@@ -4,7 +4,7 @@ using Cardea.Features.Sessions;
 namespace Cardea.Tests.Sessions;
 
 [Scenario("V7.2.1", "V7.2.2", "V7.2.3", "V11.5.1", "N-14")]
-public sealed class SessionSecretTests(CardeaApps apps) : IClassFixture<CardeaApps>
+public sealed class SessionSecretTests(CardeaApps apps)
 {
     [Theory, EachDatabase]
     public async Task The_browser_holds_256_random_bits_and_the_database_only_their_hash(Database database)

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Cardea.Tests.SignIn;
 
 [Scenario("S2-04")]
-public sealed class ExactNamesTests(CardeaApps apps) : IClassFixture<CardeaApps>
+public sealed class ExactNamesTests(CardeaApps apps)
 {
     [Theory]
     [EachDatabase("Clinic-Ex", "amina", TestPeople.OwnPassword)]

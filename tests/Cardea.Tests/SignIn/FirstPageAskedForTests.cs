@@ -3,7 +3,7 @@ using System.Net;
 namespace Cardea.Tests.SignIn;
 
 [Scenario("S0-01")]
-public sealed class FirstPageAskedForTests(CardeaApps apps) : IClassFixture<CardeaApps>
+public sealed class FirstPageAskedForTests(CardeaApps apps)
 {
     [Theory]
     [EachDatabase("/account")]

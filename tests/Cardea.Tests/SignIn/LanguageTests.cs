@@ -3,7 +3,7 @@ using System.Net;
 namespace Cardea.Tests.SignIn;
 
 [Scenario("S0-17", "W-3.1.1")]
-public sealed class LanguageTests(CardeaApps apps) : IClassFixture<CardeaApps>
+public sealed class LanguageTests(CardeaApps apps)
 {
     [Theory]
     [InlineData("es-MX,es;q=0.9,en;q=0.5", "es", "Iniciar sesión")]

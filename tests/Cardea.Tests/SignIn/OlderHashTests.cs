@@ -5,7 +5,7 @@ namespace Cardea.Tests.SignIn;
 
 /// <summary>Costs are raised over the years; who signs in is carried along.</summary>
 [Scenario("F-04", "V11.4.2")]
-public sealed class OlderHashTests(CardeaApps apps) : IClassFixture<CardeaApps>
+public sealed class OlderHashTests(CardeaApps apps)
 {
     [Theory]
     [EachDatabase(HashAlgorithm.Argon2id, "$argon2id$v=19$m=9728,t=2,p=1$")]
