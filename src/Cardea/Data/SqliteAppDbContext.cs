@@ -32,9 +32,10 @@ public sealed class SqliteAppDbContext(DbContextOptions<SqliteAppDbContext> opti
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<Microseconds>();
 
-    private static long ToMicroseconds(DateTimeOffset time) => time.UtcTicks / TimeSpan.TicksPerMicrosecond;
+    internal static long ToMicroseconds(DateTimeOffset time) => time.UtcTicks / TimeSpan.TicksPerMicrosecond;
 
-    private sealed class Microseconds() : ValueConverter<DateTimeOffset, long>(
+    /// <summary>Not private: the compiled model names it.</summary>
+    internal sealed class Microseconds() : ValueConverter<DateTimeOffset, long>(
         time => ToMicroseconds(time),
         stored => new DateTimeOffset(stored * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero));
 }
