@@ -44,7 +44,7 @@ public sealed class FirstSignIn(
         var secret = Seeding.Expect<SignInOutcome.SignedIn>(await signIn.RunAsync(request, cancellationToken)).SessionSecret;
 
         var person = await PersonAsync(secret, cancellationToken);
-        while (journey.Next(person.Standing, sessionIsComplete: false) is { } step)
+        while (journey.Next(person) is { } step)
         {
             if (step is ReplacePasswordStep)
             {

@@ -552,7 +552,7 @@ public sealed class EmailStepTests(CardeaApps apps) : IClassFixture<CardeaApps>
     {
         var person = await AddPersonWhoIsAskedAsync(app);
         await app.WriteAsync(db => db.SignInNames.Where(name => name.AccountId == person.Id).ExecuteUpdateAsync(set => set
-            .SetProperty(name => name.Scope, SignInName.Everywhere)
+            .SetProperty(name => name.Scope, SignInName.AllEmailAddresses)
             .SetProperty(name => name.Name, person.Email)
             .SetProperty(name => name.Skeleton, SignInNames.Skeleton(person.Email))));
         return person;

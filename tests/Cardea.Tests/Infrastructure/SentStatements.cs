@@ -11,6 +11,7 @@ public sealed class SentStatements : DbCommandInterceptor
     private const int DiskInputOutputError = 10;
 
     private readonly ConcurrentQueue<string> _texts = [];
+    private Overtaken? _overtaken;
 
     public IReadOnlyCollection<string> Texts => _texts;
 
@@ -21,6 +22,9 @@ public sealed class SentStatements : DbCommandInterceptor
     public bool AllFail { get; set; }
 
     public void Clear() => _texts.Clear();
+
+    /// <summary>The next request that reads by a statement with these words waits with what it has read, while others overtake it.</summary>
+    public Overtaken HoldNextReader(params IReadOnlyList<string> words) => _overtaken = new(words);
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) =>
@@ -34,9 +38,40 @@ public sealed class SentStatements : DbCommandInterceptor
         DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default) =>
         Note(command, result);
 
+    public override async ValueTask<DbDataReader> ReaderExecutedAsync(
+        DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
+    {
+        if (_overtaken is { } overtaken && overtaken.Words.All(word => command.CommandText.Contains(word, StringComparison.Ordinal))
+            && Interlocked.CompareExchange(ref _overtaken, null, overtaken) == overtaken)
+        {
+            await overtaken.WaitAsync();
+        }
+
+        return result;
+    }
+
     private ValueTask<T> Note<T>(DbCommand command, T result)
     {
         _texts.Enqueue(command.CommandText);
         return AllFail || _texts.Count == FailingOne ? throw new SqliteException("The disk is gone.", DiskInputOutputError) : new(result);
+    }
+}
+
+/// <summary>A request that stands still between what it has read and what it makes of it.</summary>
+public sealed class Overtaken(IReadOnlyList<string> words)
+{
+    private readonly TaskCompletionSource _hasRead = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _mayGoOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public IReadOnlyList<string> Words => words;
+
+    public Task HasRead => _hasRead.Task;
+
+    public void LetGoOn() => _mayGoOn.SetResult();
+
+    internal Task WaitAsync()
+    {
+        _hasRead.SetResult();
+        return _mayGoOn.Task;
     }
 }

@@ -172,6 +172,7 @@ public static class TestPeople
             if (step is null or "/sign-in/password")
             {
                 (account.PasswordHash, account.PasswordIsTemporary, account.PasswordSetAt) = (OwnHash, false, now);
+                await db.Sessions.Where(s => s.AccountId == person.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.PasswordSetAt, now));
             }
 
             if (step is null or "/sign-in/agreement")

@@ -28,18 +28,20 @@ public sealed class LogTests(CardeaApps apps) : IClassFixture<CardeaApps>
         Assert.DoesNotContain(await app.AuditAsync(), entry => $"{entry.Reason}{entry.Payload}{entry.ActorId}".Contains("canary", StringComparison.Ordinal));
     }
 
-    [Theory, EachDatabase]
-    public async Task A_browser_that_calls_itself_a_megabyte_is_cut(Database database)
+    [Theory]
+    [EachDatabase("x", 200)]
+    [EachDatabase("x👍", 199)]   // never between the two halves of a character: PostgreSQL takes no half
+    public async Task A_browser_that_calls_itself_a_megabyte_is_cut(Database database, string called, int kept)
     {
         var app = await apps.OnAsync(database);
         var amina = await app.AddPersonAsync();
         using var browser = app.OpenBrowser();
-        browser.UserAgent = new('x', 1_000_000);
+        browser.UserAgent = string.Concat(Enumerable.Repeat(called, 1_000_000 / called.Length));
         await browser.OpenAsync("/sign-in");
 
         await browser.SignInAsync(amina);
 
-        Assert.Equal(200, await app.ReadAsync(db => db.Sessions.Where(s => s.AccountId == amina.Id).Select(s => s.UserAgent.Length).SingleAsync()));
+        Assert.Equal(kept, (await app.ReadAsync(db => db.Sessions.Where(s => s.AccountId == amina.Id).Select(s => s.UserAgent).SingleAsync())).Length);
     }
 
     /// <summary>The format of the console: one JSON object a line, whatever the text is.</summary>

@@ -112,28 +112,35 @@ public sealed class StrangersCannotLockOutTests
 
     [Theory, EachDatabase]
     [Scenario("X-05")]
-    public async Task The_last_operator_is_never_stopped_for_good_from_outside(Database database)
+    public async Task The_hard_stop_holds_for_an_operator_only_while_another_one_gets_in(Database database)
     {
         await using var app = await CardeaApp.StartAsync(database, ("Cardea:SignIn:HardStopAfter", "10"));
-        var last = await app.AddPersonAsync(roles: Roles.RegistryOperator);
-        foreach (var source in Enumerable.Range(1, 10))
-        {
-            await FailAsync(app, last, $"198.51.100.{source}", times: 1);
-        }
-
-        using (var browser = await app.SignInAsync(last, clientAddress: "192.0.2.1"))
-        {
-            Assert.Equal("/", browser.Url);
-        }
+        var first = await app.AddPersonAsync(roles: Roles.RegistryOperator);
+        await StopAsync(first);
+        Assert.Equal("/", await TryAsync(first));
 
         var second = await app.AddPersonAsync(roles: Roles.RegistryOperator);
-        foreach (var source in Enumerable.Range(1, 10))
+        Assert.Equal(HardLocked, await TryAsync(first));
+
+        await StopAsync(second);
+        Assert.Equal(("/", "/"), (await TryAsync(first), await TryAsync(second)));
+
+        await app.AddPersonAsync(roles: Roles.RegistryOperator, change: account => account.DisabledAt = app.Clock.GetUtcNow());
+        Assert.Equal("/", await TryAsync(first));
+
+        async Task StopAsync(TestPerson person)
         {
-            await FailAsync(app, second, $"198.51.100.{source}", times: 1);
+            foreach (var source in Enumerable.Range(1, 10))
+            {
+                await FailAsync(app, person, $"198.51.100.{source}", times: 1);
+            }
         }
 
-        using var stopped = await app.SignInAsync(second, clientAddress: "192.0.2.1");
-        Assert.Equal(HardLocked, stopped.Alert);
+        async Task<string?> TryAsync(TestPerson person)
+        {
+            using var browser = await app.SignInAsync(person, clientAddress: "192.0.2.1");
+            return browser.Alert ?? browser.Url;
+        }
     }
 
     private static async Task FailAsync(CardeaApp app, TestPerson person, string from, int times)

@@ -85,6 +85,30 @@ public sealed class TryingAgainTests(CardeaApps apps) : IClassFixture<CardeaApps
         Assert.Equal(2, await app.ReadAsync(db => db.Sessions.CountAsync(s => s.AccountId == amina.Id)));
     }
 
+    /// <summary>Worked on without a pause until the whole limit came: leading back to that session would lead to its end.</summary>
+    [Theory, EachDatabase]
+    [Scenario("V7.3.2")]
+    public async Task A_form_whose_session_has_reached_its_whole_limit_signs_in_anew(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var amina = await app.AddPersonAsync();
+        using var browser = app.OpenBrowser();
+        await browser.OpenAsync("/sign-in");
+        var form = Filled(browser, amina);
+        using var worker = browser.Copy(app);
+        await worker.SubmitAsync(form);
+        foreach (var _ in Enumerable.Range(1, 35))
+        {
+            app.Clock.Advance(TimeSpan.FromMinutes(20));
+            await worker.OpenAsync("/");
+        }
+
+        app.Clock.Advance(TimeSpan.FromMinutes(20));
+        await browser.SubmitAsync(form);
+
+        Assert.Equal((HttpStatusCode.OK, "/"), (browser.Status, browser.Url));
+    }
+
     /// <summary>One computer, two people, one old form: each gets their own session, never the other's.</summary>
     [Theory, EachDatabase]
     public async Task A_form_that_somebody_else_used_before_makes_a_session_of_ones_own(Database database)

@@ -16,7 +16,7 @@ namespace Cardea.Features.Accounts;
 public sealed record NewAccount(string Username, string GivenName, string FamilyName, string Email, Roles Roles, string? Language = null)
 {
     public string SignInName(IdentifierKind identifier) =>
-        identifier is IdentifierKind.EmailAddress ? EmailAddressRules.Folded(Email) : Username;
+        Accounts.SignInName.Kept(identifier, identifier is IdentifierKind.EmailAddress ? Email : Username);
 
     public NewAccountRefusals Check(IdentifierKind identifier) => new()
     {

@@ -1,3 +1,4 @@
+using Cardea.Rules.EmailAddresses;
 using Cardea.Rules.SignIn;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -5,15 +6,23 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Cardea.Features.Accounts;
 
 /// <summary>
-/// A name that a person types to sign in, unique in its scope: an organization's id, or <see cref="Everywhere"/>. Exact at sign-in,
-/// unique by skeleton, so that no two names look alike (S2-04, A-18).
+/// A name that a person types to sign in, unique in its scope: an organization's id, or the whole registry. Exact at sign-in, unique by
+/// skeleton, so that no two names look alike (S2-04, A-18).
 /// </summary>
 public sealed class SignInName
 {
-    public static readonly Guid Everywhere = Guid.Empty;
+    /// <summary>The two kinds of names for the whole registry are kept apart: what people were given is seen in their scope.</summary>
+    public static readonly Guid AllUsernames = new("00000000-0000-0000-0000-000000000001"), AllEmailAddresses = new("00000000-0000-0000-0000-000000000002");
 
-    public static Guid ScopeOf(IdentifierKind identifier, Guid organizationId) =>
-        identifier is IdentifierKind.OrganizationCodeAndUsername ? organizationId : Everywhere;
+    public static Guid ScopeOf(IdentifierKind identifier, Guid organizationId) => identifier switch
+    {
+        IdentifierKind.OrganizationCodeAndUsername => organizationId,
+        IdentifierKind.Username => AllUsernames,
+        IdentifierKind.EmailAddress => AllEmailAddresses,
+    };
+
+    /// <summary>A name in the one form in which it is kept, found and counted: usernames exactly as provided (S2-04), email addresses without case.</summary>
+    public static string Kept(IdentifierKind identifier, string typed) => identifier is IdentifierKind.EmailAddress ? EmailAddressRules.Folded(typed) : typed;
 
     public required Guid Id { get; init; }
 

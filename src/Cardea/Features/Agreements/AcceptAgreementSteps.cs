@@ -1,3 +1,4 @@
+using Cardea.Features.Sessions;
 using Cardea.Features.SignIn.Journey;
 using Cardea.Policies;
 using Cardea.Rules.Agreements;
@@ -35,6 +36,10 @@ public sealed class AcceptAdministratorAgreementStep : JourneyStep
             policy.AgreementsRenewedEvery,
             now);
 
-    /// <summary>Who was made an administrator during a session accepts before using that power; a renewal waits for the next sign-in.</summary>
-    public override bool InterruptsCompleteSession(Standing standing) => standing.AcceptedAdministratorAgreement is null;
+    /// <summary>
+    /// Who was made an administrator during a session accepts before using that power, once. A new version, the first one included, waits
+    /// for the next sign-in.
+    /// </summary>
+    public override bool InterruptsCompleteSession(SignedInPerson person) =>
+        !PermissionRules.ManagesPeople(person.RolesUntilNow) && !(person.Standing.AdministratorAgreementAcceptedAt >= person.StartedAt);
 }

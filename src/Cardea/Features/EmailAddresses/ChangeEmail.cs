@@ -127,7 +127,7 @@ public sealed class ChangeEmail(AppDbContext db, PolicyBook policies, HashingGat
     private async Task RenameAsync(SignedInPerson person, string folded)
     {
         var name = await db.SignInNames.SingleAsync(
-            name => name.AccountId == person.AccountId && name.Scope == SignInName.Everywhere, CancellationToken.None);
+            name => name.AccountId == person.AccountId && name.Scope == SignInName.AllEmailAddresses, CancellationToken.None);
         name.Name = folded;
         name.Skeleton = SignInNames.Skeleton(folded);
     }

@@ -38,6 +38,7 @@ public sealed class ReplaceModel(ReplacePassword replacePassword, PolicyBook pol
         {
             ReplacePasswordOutcome.Replaced replaced => GoOn(replaced.SessionSecret),
             ReplacePasswordOutcome.Refused refused => Refuse(refused),
+            ReplacePasswordOutcome.SessionIsOver => Challenge(),   // to the sign-in page, as with any session that has ended
             ReplacePasswordOutcome.TooBusy => this.PageWhenTooBusy(words["TooBusy"]),
             _ => throw new UnreachableException(outcome.ToString()),
         };

@@ -13,6 +13,9 @@ public abstract record ReplacePasswordOutcome
 
     public sealed record Refused(IReadOnlyList<PasswordRefusal> Reasons) : ReplacePasswordOutcome;
 
+    /// <summary>Signed out, disabled, or the password was replaced by somebody else, since the form was sent: nothing was changed.</summary>
+    public sealed record SessionIsOver : ReplacePasswordOutcome;
+
     public sealed record TooBusy : ReplacePasswordOutcome;
 }
 
@@ -47,16 +50,20 @@ public sealed class ReplacePassword(
         var now = clock.Now;
 
         await using var write = await db.BeginWriteAsync(cancellationToken);
-        await db.Accounts
-            .Where(account => account.Id == person.AccountId)
+        var replaced = await db.Accounts
+            .Where(account => account.Id == person.AccountId && account.PasswordSetAt == person.Standing.PasswordSetAt && account.DisabledAt == null)
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(account => account.PasswordHash, hash)
                     .SetProperty(account => account.PasswordSetAt, now)
                     .SetProperty(account => account.PasswordIsTemporary, false),
                 cancellationToken);
+        if (replaced == 0 || await sessions.RenewAsync(person.SessionId, now, cancellationToken) is not { } secret)
+        {
+            return new ReplacePasswordOutcome.SessionIsOver();
+        }
+
         await sessions.EndAllAsync(person.AccountId, butSession: person.SessionId, SessionEnd.PasswordChanged, cancellationToken);
-        var secret = await sessions.RenewSecretAsync(person.SessionId, cancellationToken);
         audit.Add(new PasswordReplaced(person.AccountId, person.Standing.PasswordIsTemporary));
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using Cardea.Features.Accounts;
 using Cardea.Features.Organizations;
+using Cardea.Rules.Permissions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -46,6 +47,15 @@ public sealed class Session
 
     /// <summary>Names of the steps that were due at the start, in order: what the step indicator counts. What is due is never read from here.</summary>
     public required string PlannedSteps { get; init; }
+
+    /// <summary>What the person was here when the session began, or completed: a power granted since then waits for its agreement .</summary>
+    public required Roles Roles { get; set; }
+
+    /// <summary>
+    /// Of the password that was proven. A session that knows another one than the account has now is over: a sign-in that was on its way while
+    /// the password was replaced may begin one after all others were ended.
+    /// </summary>
+    public required DateTimeOffset PasswordSetAt { get; set; }
 
     /// <summary>RFC 8176 values, space-separated.</summary>
     public required string AuthenticationMethods { get; set; }

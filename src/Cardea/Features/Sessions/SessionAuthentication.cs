@@ -88,8 +88,8 @@ public sealed class SessionAuthentication(
     private async Task<SessionEnd?> ReasonToEndAsync(SignedInPerson person)
     {
         var policy = policies.For(person.OrganizationId).Sessions;
-        SessionEnd? reason = person.Standing.IsDisabled
-            ? SessionEnd.AccountDisabled
+        SessionEnd? reason = person.Standing.IsDisabled ? SessionEnd.AccountDisabled
+            : person.PasswordIsReplaced ? SessionEnd.PasswordChanged
             : SessionRules.Decide(person.StartedAt, person.LastSeenAt, person.EndedAt, policy, clock.Now) switch
             {
                 SessionState.Live => null,

@@ -29,10 +29,12 @@ public sealed class SessionStore(AppDbContext db, AuditTrail audit, TimeProvider
                     EndedAt = session.EndedAt,
                     EndedBecause = session.EndedBecause,
                     PlannedSteps = session.PlannedSteps,
+                    RolesUntilNow = session.Roles,
+                    PasswordIsReplaced = session.PasswordSetAt != session.Account!.PasswordSetAt,
                     FormHash = session.FormHash,
                     PreviousSignInAt = session.PreviousSignInAt,
                     PreviousSignInFrom = session.PreviousSignInFrom,
-                    GivenName = session.Account!.GivenName,
+                    GivenName = session.Account.GivenName,
                     FamilyName = session.Account.FamilyName,
                     Username = db.SignInNames.Where(name => name.AccountId == session.AccountId).Select(name => name.Name).FirstOrDefault() ?? "",
                     Email = session.Account.Email,
@@ -77,7 +79,10 @@ public sealed class SessionStore(AppDbContext db, AuditTrail audit, TimeProvider
         var completed = await db.Sessions
             .Where(session => session.Id == person.SessionId && session.EndedAt == null && session.CompletedAt == null)
             .ExecuteUpdateAsync(
-                set => set.SetProperty(session => session.CompletedAt, now).SetProperty(session => session.SecretHash, hash),
+                set => set
+                    .SetProperty(session => session.CompletedAt, now)
+                    .SetProperty(session => session.SecretHash, hash)
+                    .SetProperty(session => session.Roles, person.Standing.Roles),
                 cancellationToken);
         if (completed == 0)
         {
@@ -91,15 +96,20 @@ public sealed class SessionStore(AppDbContext db, AuditTrail audit, TimeProvider
         return secret;
     }
 
-    /// <summary>A new secret for the same session, after something about its strength has changed. Part of the caller's transaction.</summary>
-    public async Task<string> RenewSecretAsync(Guid sessionId, CancellationToken cancellationToken)
+    /// <summary>
+    /// A new secret for the same session, after its password was proven again or replaced. Null when the session has ended. Part of the caller's
+    /// transaction.
+    /// </summary>
+    public async Task<string?> RenewAsync(Guid sessionId, DateTimeOffset passwordSetAt, CancellationToken cancellationToken)
     {
         var secret = Secrets.New();
         var hash = Secrets.Hash(secret);
-        await db.Sessions
+        var renewed = await db.Sessions
             .Where(session => session.Id == sessionId && session.EndedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(session => session.SecretHash, hash), cancellationToken);
-        return secret;
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(session => session.SecretHash, hash).SetProperty(session => session.PasswordSetAt, passwordSetAt),
+                cancellationToken);
+        return renewed == 1 ? secret : null;
     }
 
     /// <summary>Part of the caller's transaction.</summary>

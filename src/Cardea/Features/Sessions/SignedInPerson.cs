@@ -20,6 +20,12 @@ public sealed record SignedInPerson
 
     public required string PlannedSteps { get; init; }
 
+    /// <summary>See <see cref="Session.Roles"/>.</summary>
+    public required Roles RolesUntilNow { get; init; }
+
+    /// <summary>Since it was proven for this session (<see cref="Session.PasswordSetAt"/>).</summary>
+    public required bool PasswordIsReplaced { get; init; }
+
     public required byte[]? FormHash { get; init; }
 
     public required DateTimeOffset? PreviousSignInAt { get; init; }

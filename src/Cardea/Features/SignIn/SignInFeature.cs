@@ -15,7 +15,9 @@ public static class SignInFeature
             builder.Services.AddSingleton<SignInJourney>();
             builder.Services.AddScoped<StepsOfThisSession>();
             builder.Services.AddSingleton<SignInMetrics>();
+            builder.Services.AddScoped<NamedAccounts>();
             builder.Services.AddScoped<SignInTries>();
+            builder.Services.AddScoped<LastOperator>();
             builder.Services.AddScoped<SignInWithPassword>();
             builder.Services.AddMail<AccountLockedMail>();
             return builder;

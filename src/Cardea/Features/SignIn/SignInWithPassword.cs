@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using Cardea.Data;
-using Cardea.Features.Accounts;
 using Cardea.Features.Audit;
 using Cardea.Features.Messages;
 using Cardea.Features.Passwords;
@@ -8,10 +6,8 @@ using Cardea.Features.Sessions;
 using Cardea.Features.SignIn.Journey;
 using Cardea.Features.SignIn.Tries;
 using Cardea.Policies;
-using Cardea.Rules.EmailAddresses;
+using Cardea.Rules;
 using Cardea.Rules.Passwords;
-using Cardea.Rules.Permissions;
-using Cardea.Rules.SignIn;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cardea.Features.SignIn;
@@ -54,7 +50,9 @@ public abstract record SignInOutcome
 public sealed class SignInWithPassword(
     AppDbContext db,
     PolicyBook policies,
+    NamedAccounts accounts,
     SignInTries tries,
+    LastOperator lastOperator,
     HashingGate hashing,
     SignInJourney journey,
     SessionStore sessions,
@@ -73,9 +71,9 @@ public sealed class SignInWithPassword(
         }
 
         var policy = policies.Everywhere;
-        var found = await FindAsync(request, policy, cancellationToken);
-        var key = await KeyAsync(request, found, policy, cancellationToken);
-        var counted = await tries.CountAsync(key, policy.Lock, cancellationToken);
+        var found = await accounts.FindAsync(request, policy, cancellationToken);
+        var key = KeyOf(request, found, policy);
+        var counted = await CountAsync(key, found, policy, cancellationToken);
 
         // Counted means evaluated: from here on a browser that goes away changes nothing.
         var outcome = await EvaluateAsync(request, found, key, counted, place, policy);
@@ -83,8 +81,25 @@ public sealed class SignInWithPassword(
         return outcome;
     }
 
+    private static TryKey KeyOf(SignInRequest request, NamedAccount? found, Policy policy)
+    {
+        var isKnownDevice = found is { IsKnownDevice: true };
+        return new(
+            TryKey.NameOf(policy.Identifier, request.OrganizationCode, request.Name),
+            isKnownDevice ? TryKey.DeviceSource(request.DeviceSecret!) : request.Network,
+            PassesHardStop: isKnownDevice);
+    }
+
+    private async Task<CountedTry> CountAsync(TryKey key, NamedAccount? found, Policy policy, CancellationToken cancellationToken)
+    {
+        var counted = await tries.CountAsync(key, policy.Lock, cancellationToken);
+        return counted is CountedTry.HardLocked && found is not null && await lastOperator.IsAsync(found.Standing, policy, cancellationToken)
+            ? await tries.CountAsync(key with { PassesHardStop = true }, policy.Lock, cancellationToken)
+            : counted;
+    }
+
     private async Task<SignInOutcome> EvaluateAsync(
-        SignInRequest request, Found? found, TryKey key, CountedTry counted, HashingPlace place, Policy policy)
+        SignInRequest request, NamedAccount? found, TryKey key, CountedTry counted, HashingPlace place, Policy policy)
     {
         // A length that no password has is not worth normalising; it costs the same time.
         var secret = request.Password.Length <= PasswordRules.LongestInputUnits ? request.Password : "";
@@ -115,13 +130,13 @@ public sealed class SignInWithPassword(
         {
             // The same form was sent twice at the same moment, and the other one made the session. Only if that is over already, make a new one.
             db.ChangeTracker.Clear();
-            var again = await FindAsync(request, policy, CancellationToken.None) ?? found;
+            var again = await accounts.FindAsync(request, policy, CancellationToken.None) ?? found;
             var form = again.SessionOfForm is null ? Secrets.New() : request.FormId;
             return await SucceedAsync(request with { FormId = form }, again, key, failures, rehashed, policy);
         }
     }
 
-    private async Task FailAsync(Found? found, TryKey key, int failures, Policy policy)
+    private async Task FailAsync(NamedAccount? found, TryKey key, int failures, Policy policy)
     {
         var refusal = found switch
         {
@@ -146,7 +161,7 @@ public sealed class SignInWithPassword(
     }
 
     private async Task<SignInOutcome> SucceedAsync(
-        SignInRequest request, Found found, TryKey key, int failures, string? rehashed, Policy policy)
+        SignInRequest request, NamedAccount found, TryKey key, int failures, string? rehashed, Policy policy)
     {
         await using var write = await db.BeginWriteAsync(CancellationToken.None);
         await tries.RedeemAsync(key, failures, CancellationToken.None);
@@ -173,16 +188,15 @@ public sealed class SignInWithPassword(
         }
 
         var device = request.DeviceSecret ?? Secrets.New();
-        var secret = found.SessionOfForm is { } made
-            ? await sessions.RenewSecretAsync(made, CancellationToken.None)
-            : await BeginSessionAsync(request, found, device);
+        var renewed = found.SessionOfForm is { } made ? await sessions.RenewAsync(made, standing.PasswordSetAt, CancellationToken.None) : null;
+        var secret = renewed ?? await BeginSessionAsync(request, found, device);
         await db.SaveChangesAsync(CancellationToken.None);
         await write.CommitAsync(CancellationToken.None);
         return new SignInOutcome.SignedIn(secret, device, found.Language);
     }
 
     /// <summary>A returning person to whom nothing is due is in at once (S2-14): their session is complete from its first moment.</summary>
-    private async Task<string> BeginSessionAsync(SignInRequest request, Found found, string device)
+    private async Task<string> BeginSessionAsync(SignInRequest request, NamedAccount found, string device)
     {
         var now = clock.Now;
         var standing = found.Standing;
@@ -198,9 +212,11 @@ public sealed class SignInWithPassword(
             LastSeenAt = now,
             CompletedAt = due.Count == 0 ? now : null,
             PlannedSteps = string.Join(' ', due.Select(step => step.Name)),
+            Roles = standing.Roles,
+            PasswordSetAt = standing.PasswordSetAt,
             AuthenticationMethods = "pwd",
             Address = request.Address,
-            UserAgent = request.UserAgent.Length <= Session.UserAgentMaxLength ? request.UserAgent : request.UserAgent[..Session.UserAgentMaxLength],
+            UserAgent = UnicodeText.Start(request.UserAgent, Session.UserAgentMaxLength),
             DeviceHash = Secrets.Hash(device),
             FormHash = Secrets.Hash(request.FormId),
             PreviousSignInAt = found.LastSignInCompletedAt,
@@ -223,84 +239,5 @@ public sealed class SignInWithPassword(
         audit.Add(happened);
         await db.SaveChangesAsync(CancellationToken.None);
         await write.CommitAsync(CancellationToken.None);
-    }
-
-    /// <summary>One statement, for names that exist and names that do not. Codes and usernames exactly as provided; email addresses without case.</summary>
-    private Task<Found?> FindAsync(SignInRequest request, Policy policy, CancellationToken cancellationToken)
-    {
-        var names = policy.Identifier switch
-        {
-            IdentifierKind.OrganizationCodeAndUsername => db.SignInNames.Where(name =>
-                name.Name == request.Name && db.Organizations.Any(o => o.Id == name.Scope && o.Code == request.OrganizationCode)),
-            IdentifierKind.Username => db.SignInNames.Where(name => name.Scope == SignInName.Everywhere && name.Name == request.Name),
-            IdentifierKind.EmailAddress => ByAddress(EmailAddressRules.Folded(request.Name)),
-            _ => throw new UnreachableException(),
-        };
-
-        var formHash = Secrets.Hash(request.FormId);
-        var idleSince = clock.Now - policy.Sessions.Idle;
-        var deviceHash = request.DeviceSecret is null ? null : Secrets.Hash(request.DeviceSecret);
-        return names.AsNoTracking()
-            .Join(
-                db.Memberships.Select(Standing.From(db)),
-                name => new { name.AccountId, OrganizationId = name.Account!.HomeOrganizationId },
-                standing => new { standing.AccountId, standing.OrganizationId },
-                (name, standing) => new Found
-                {
-                    Standing = standing,
-                    PasswordHash = name.Account!.PasswordHash,
-                    Email = name.Account.Email,
-                    DisplayName = name.Account.GivenName + " " + name.Account.FamilyName,
-                    Language = name.Account.Language,
-                    LastSignInCompletedAt = db.AccountActivity
-                        .Where(a => a.AccountId == name.AccountId).Select(a => a.LastSignInCompletedAt).FirstOrDefault(),
-                    LastSignInFrom = db.AccountActivity.Where(a => a.AccountId == name.AccountId).Select(a => a.LastSignInFrom).FirstOrDefault(),
-                    IsKnownDevice = deviceHash != null
-                        && db.Sessions.Any(s => s.AccountId == name.AccountId && s.DeviceHash == deviceHash && s.CompletedAt != null),
-                    SessionOfForm = db.Sessions
-                        .Where(s => s.AccountId == name.AccountId && s.FormHash == formHash && s.LastSeenAt > idleSince)
-                        .Select(s => (Guid?)s.Id).FirstOrDefault(),
-                })
-            .SingleOrDefaultAsync(cancellationToken);
-
-        IQueryable<SignInName> ByAddress(string folded) =>
-            db.SignInNames.Where(name => name.Scope == SignInName.Everywhere && name.Name == folded);
-    }
-
-    private async Task<TryKey> KeyAsync(SignInRequest request, Found? found, Policy policy, CancellationToken cancellationToken)
-    {
-        var name = policy.Identifier is IdentifierKind.EmailAddress ? EmailAddressRules.Folded(request.Name) : request.Name;
-        var isKnownDevice = found is { IsKnownDevice: true };
-        var source = isKnownDevice ? $"device {Convert.ToHexStringLower(Secrets.Hash(request.DeviceSecret!))[..32]}" : request.Network;
-        return new(
-            TryKey.NameOf(request.OrganizationCode ?? "", name),
-            source,
-            PassesHardStop: isKnownDevice || (found is not null && await IsLastOperatorAsync(found.Standing, cancellationToken)));
-    }
-
-    /// <summary>Asked for operators only, so it tells a stranger nothing about anybody else.</summary>
-    private async Task<bool> IsLastOperatorAsync(Standing standing, CancellationToken cancellationToken) =>
-        standing is { IsDisabled: false } && standing.Roles.HasFlag(Roles.RegistryOperator)
-        && !await db.UsableOperators.AnyAsync(other => other.AccountId != standing.AccountId, cancellationToken);
-
-    private sealed record Found
-    {
-        public required Standing Standing { get; init; }
-
-        public required string? PasswordHash { get; init; }
-
-        public required string? Email { get; init; }
-
-        public required string DisplayName { get; init; }
-
-        public required string? Language { get; init; }
-
-        public required DateTimeOffset? LastSignInCompletedAt { get; init; }
-
-        public required string? LastSignInFrom { get; init; }
-
-        public required bool IsKnownDevice { get; init; }
-
-        public required Guid? SessionOfForm { get; init; }
     }
 }

@@ -12,7 +12,7 @@ namespace Cardea.Data.CompiledModels.Postgres
     public partial class PostgresAppDbContextModel
     {
         private PostgresAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("173ffab5-4263-49ae-9362-4ba4a671d0b6"), entityTypeCount: 21)
+            : base(skipDetectChanges: false, modelId: new Guid("b9ff25fd-4b76-4806-86c4-36b714647135"), entityTypeCount: 21)
         {
         }
 

@@ -4,6 +4,7 @@ using System.Reflection;
 using Cardea.Features.Accounts;
 using Cardea.Features.Organizations;
 using Cardea.Features.Sessions;
+using Cardea.Rules.Permissions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -23,7 +24,7 @@ namespace Cardea.Data.CompiledModels.Postgres
                 "Cardea.Features.Sessions.Session",
                 typeof(Session),
                 baseEntityType,
-                propertyCount: 17,
+                propertyCount: 19,
                 navigationCount: 2,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 4,
@@ -125,6 +126,15 @@ namespace Cardea.Data.CompiledModels.Postgres
                 sentinel: new Guid("00000000-0000-0000-0000-000000000000"));
             organizationId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var passwordSetAt = runtimeEntityType.AddProperty(
+                "PasswordSetAt",
+                typeof(DateTimeOffset),
+                propertyInfo: typeof(Session).GetProperty("PasswordSetAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Session).GetField("<PasswordSetAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new PostgresAppDbContext.Utc());
+            passwordSetAt.SetSentinelFromProviderValue(new DateTimeOffset(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)));
+            passwordSetAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var plannedSteps = runtimeEntityType.AddProperty(
                 "PlannedSteps",
                 typeof(string),
@@ -150,6 +160,14 @@ namespace Cardea.Data.CompiledModels.Postgres
                 nullable: true,
                 maxLength: 45);
             previousSignInFrom.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var roles = runtimeEntityType.AddProperty(
+                "Roles",
+                typeof(Roles),
+                propertyInfo: typeof(Session).GetProperty("Roles", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Session).GetField("<Roles>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            roles.SetSentinelFromProviderValue(0);
+            roles.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var secretHash = runtimeEntityType.AddProperty(
                 "SecretHash",

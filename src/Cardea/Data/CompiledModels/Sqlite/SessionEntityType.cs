@@ -4,6 +4,7 @@ using System.Reflection;
 using Cardea.Features.Accounts;
 using Cardea.Features.Organizations;
 using Cardea.Features.Sessions;
+using Cardea.Rules.Permissions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -22,7 +23,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 "Cardea.Features.Sessions.Session",
                 typeof(Session),
                 baseEntityType,
-                propertyCount: 17,
+                propertyCount: 19,
                 navigationCount: 2,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 4,
@@ -113,6 +114,14 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 fieldInfo: typeof(Session).GetField("<OrganizationId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: new Guid("00000000-0000-0000-0000-000000000000"));
 
+            var passwordSetAt = runtimeEntityType.AddProperty(
+                "PasswordSetAt",
+                typeof(DateTimeOffset),
+                propertyInfo: typeof(Session).GetProperty("PasswordSetAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Session).GetField("<PasswordSetAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new SqliteAppDbContext.Microseconds());
+            passwordSetAt.SetSentinelFromProviderValue(0L);
+
             var plannedSteps = runtimeEntityType.AddProperty(
                 "PlannedSteps",
                 typeof(string),
@@ -135,6 +144,13 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 fieldInfo: typeof(Session).GetField("<PreviousSignInFrom>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 maxLength: 45);
+
+            var roles = runtimeEntityType.AddProperty(
+                "Roles",
+                typeof(Roles),
+                propertyInfo: typeof(Session).GetProperty("Roles", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Session).GetField("<Roles>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            roles.SetSentinelFromProviderValue(0);
 
             var secretHash = runtimeEntityType.AddProperty(
                 "SecretHash",

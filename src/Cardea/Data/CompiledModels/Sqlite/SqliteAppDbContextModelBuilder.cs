@@ -11,7 +11,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
     public partial class SqliteAppDbContextModel
     {
         private SqliteAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("857357cb-c70e-4935-ac26-2b336ce1ae25"), entityTypeCount: 21)
+            : base(skipDetectChanges: false, modelId: new Guid("c24cb033-54ff-41e5-acb7-6ccdaf35be38"), entityTypeCount: 21)
         {
         }
 

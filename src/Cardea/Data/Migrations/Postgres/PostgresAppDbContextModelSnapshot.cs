@@ -144,8 +144,7 @@ namespace Cardea.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.HasIndex("Scope", "Skeleton")
-                        .IsUnique()
-                        .HasDatabaseName("IX_SignInNames_Scope_Skeleton");
+                        .IsUnique();
 
                     b.ToTable("SignInNames", (string)null);
                 });
@@ -468,8 +467,7 @@ namespace Cardea.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.HasIndex("CodeSkeleton")
-                        .IsUnique()
-                        .HasDatabaseName("IX_Organizations_CodeSkeleton");
+                        .IsUnique();
 
                     b.ToTable("Organizations", (string)null);
                 });
@@ -545,6 +543,9 @@ namespace Cardea.Data.Migrations.Postgres
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTimeOffset>("PasswordSetAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("PlannedSteps")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -556,6 +557,9 @@ namespace Cardea.Data.Migrations.Postgres
                     b.Property<string>("PreviousSignInFrom")
                         .HasMaxLength(45)
                         .HasColumnType("character varying(45)");
+
+                    b.Property<int>("Roles")
+                        .HasColumnType("integer");
 
                     b.Property<byte[]>("SecretHash")
                         .IsRequired()

@@ -139,8 +139,7 @@ namespace Cardea.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("Scope", "Skeleton")
-                        .IsUnique()
-                        .HasDatabaseName("IX_SignInNames_Scope_Skeleton");
+                        .IsUnique();
 
                     b.ToTable("SignInNames", (string)null);
                 });
@@ -463,8 +462,7 @@ namespace Cardea.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("CodeSkeleton")
-                        .IsUnique()
-                        .HasDatabaseName("IX_Organizations_CodeSkeleton");
+                        .IsUnique();
 
                     b.ToTable("Organizations", (string)null);
                 });
@@ -540,6 +538,9 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("PasswordSetAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("PlannedSteps")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -551,6 +552,9 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.Property<string>("PreviousSignInFrom")
                         .HasMaxLength(45)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Roles")
+                        .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("SecretHash")
                         .IsRequired()

@@ -38,7 +38,7 @@ public sealed class JourneyGate(RequestDelegate next)
             return;
         }
 
-        if (journey.Next(person.Standing, person.IsComplete) is { } due)
+        if (journey.Next(person) is { } due)
         {
             if (IsPageOf(due, context.Request.Path))
             {

@@ -1,3 +1,4 @@
+using Cardea.Features.Sessions;
 using Cardea.Policies;
 
 namespace Cardea.Features.SignIn.Journey;
@@ -17,5 +18,5 @@ public abstract class JourneyStep
     public abstract bool IsDue(Standing standing, Policy policy, DateTimeOffset now);
 
     /// <summary>Whether the step also interrupts a session that was complete before. Hardly any does: people are in the middle of their work.</summary>
-    public virtual bool InterruptsCompleteSession(Standing standing) => false;
+    public virtual bool InterruptsCompleteSession(SignedInPerson person) => false;
 }

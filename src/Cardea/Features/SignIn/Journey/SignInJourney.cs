@@ -3,6 +3,7 @@ using Cardea.Features.Agreements;
 using Cardea.Features.EmailAddresses;
 using Cardea.Features.Passwords;
 using Cardea.Features.SecurityQuestions;
+using Cardea.Features.Sessions;
 using Cardea.Policies;
 
 namespace Cardea.Features.SignIn.Journey;
@@ -31,6 +32,6 @@ public sealed class SignInJourney(PolicyBook policies, TimeProvider clock)
     }
 
     /// <summary>What stands between this person and everything else; null lets them through.</summary>
-    public JourneyStep? Next(Standing standing, bool sessionIsComplete) =>
-        Due(standing).FirstOrDefault(step => !sessionIsComplete || step.InterruptsCompleteSession(standing));
+    public JourneyStep? Next(SignedInPerson person) =>
+        Due(person.Standing).FirstOrDefault(step => !person.IsComplete || step.InterruptsCompleteSession(person));
 }

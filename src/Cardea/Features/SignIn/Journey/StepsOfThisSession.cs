@@ -11,7 +11,7 @@ public sealed class StepsOfThisSession(SignInJourney journey, IStringLocalizer<W
     {
         var planned = person.PlannedSteps.Split(' ');
         var due = journey.Due(person.Standing);
-        var current = journey.Next(person.Standing, person.IsComplete);
+        var current = journey.Next(person);
         return new([.. SignInJourney.Order
             .Where(step => planned.Contains(step.Name) || step == current || (!person.IsComplete && due.Contains(step)))
             .Select(step => new Step(words[$"Step{step.Name}"], StateOf(step)))]);

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Cardea.Data;
+using Cardea.Features.Accounts;
+using Cardea.Features.Sessions;
 using Cardea.Rules.SignIn;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +14,13 @@ namespace Cardea.Features.SignIn.Tries;
 /// <param name="PassesHardStop">A known device, and the last usable operator, are never stopped for good from outside (S0-08).</param>
 public sealed record TryKey(byte[] Name, string Source, bool PassesHardStop)
 {
-    public static byte[] NameOf(params ReadOnlySpan<string> typed) => SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', typed)));
+    public static byte[] NameOf(IdentifierKind identifier, string? organizationCode, string name)
+    {
+        var code = identifier is IdentifierKind.OrganizationCodeAndUsername ? organizationCode : "";
+        return SHA256.HashData(Encoding.UTF8.GetBytes($"{code}\0{SignInName.Kept(identifier, name)}"));
+    }
+
+    public static string DeviceSource(string deviceSecret) => $"device {Convert.ToHexStringLower(Secrets.Hash(deviceSecret))[..32]}";
 }
 
 /// <summary>What counting found. Only <see cref="Counted"/> may be evaluated.</summary>

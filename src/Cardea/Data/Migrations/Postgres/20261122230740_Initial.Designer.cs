@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Cardea.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresAppDbContext))]
-    [Migration("20261122193442_Initial")]
+    [Migration("20261122230740_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -147,8 +147,7 @@ namespace Cardea.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.HasIndex("Scope", "Skeleton")
-                        .IsUnique()
-                        .HasDatabaseName("IX_SignInNames_Scope_Skeleton");
+                        .IsUnique();
 
                     b.ToTable("SignInNames", (string)null);
                 });
@@ -471,8 +470,7 @@ namespace Cardea.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.HasIndex("CodeSkeleton")
-                        .IsUnique()
-                        .HasDatabaseName("IX_Organizations_CodeSkeleton");
+                        .IsUnique();
 
                     b.ToTable("Organizations", (string)null);
                 });
@@ -548,6 +546,9 @@ namespace Cardea.Data.Migrations.Postgres
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTimeOffset>("PasswordSetAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("PlannedSteps")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -559,6 +560,9 @@ namespace Cardea.Data.Migrations.Postgres
                     b.Property<string>("PreviousSignInFrom")
                         .HasMaxLength(45)
                         .HasColumnType("character varying(45)");
+
+                    b.Property<int>("Roles")
+                        .HasColumnType("integer");
 
                     b.Property<byte[]>("SecretHash")
                         .IsRequired()

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Cardea.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDbContext))]
-    [Migration("20261122193425_Initial")]
+    [Migration("20261122230735_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -142,8 +142,7 @@ namespace Cardea.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("Scope", "Skeleton")
-                        .IsUnique()
-                        .HasDatabaseName("IX_SignInNames_Scope_Skeleton");
+                        .IsUnique();
 
                     b.ToTable("SignInNames", (string)null);
                 });
@@ -466,8 +465,7 @@ namespace Cardea.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("CodeSkeleton")
-                        .IsUnique()
-                        .HasDatabaseName("IX_Organizations_CodeSkeleton");
+                        .IsUnique();
 
                     b.ToTable("Organizations", (string)null);
                 });
@@ -543,6 +541,9 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("PasswordSetAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("PlannedSteps")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -554,6 +555,9 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.Property<string>("PreviousSignInFrom")
                         .HasMaxLength(45)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Roles")
+                        .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("SecretHash")
                         .IsRequired()
