@@ -48,7 +48,7 @@ public sealed class FirstSignIn(
         {
             if (step is ReplacePasswordStep)
             {
-                password = await passwords.NewAsync(OwnWordsOf(person), cancellationToken);
+                password = await passwords.NewAsync(PersonalWordsOf(person), cancellationToken);
                 secret = Seeding.Expect<ReplacePasswordOutcome.Replaced>(await replacePassword.RunAsync(person, password, cancellationToken)).SessionSecret;
             }
             else
@@ -97,6 +97,6 @@ public sealed class FirstSignIn(
         Seeding.Expect<SetSecurityQuestionsOutcome.Saved>(await setSecurityQuestions.RunAsync(person, [.. chosen], cancellationToken));
     }
 
-    private static OwnWords OwnWordsOf(SignedInPerson person) =>
+    private static PersonalWords PersonalWordsOf(SignedInPerson person) =>
         new(person.OrganizationId, person.OrganizationCode, person.Username, person.GivenName, person.FamilyName);
 }

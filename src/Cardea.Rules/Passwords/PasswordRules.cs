@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Cardea.Rules.Passwords;
@@ -7,6 +8,9 @@ public enum PasswordRefusal
 {
     TooShort,
     TooLong,
+
+    /// <summary>A character that is neither seen nor typed, such as a tab; only printable ones are allowed (S2-12).</summary>
+    ForbiddenCharacter,
     NoUpperCase,
     NoLowerCase,
     NoDigit,
@@ -67,6 +71,7 @@ public static class PasswordRules
         {
             if (length < policy.MinimumLength) { yield return PasswordRefusal.TooShort; }
             if (tooLong) { yield return PasswordRefusal.TooLong; }
+            if (password.EnumerateRunes().Any(IsUnprintable)) { yield return PasswordRefusal.ForbiddenCharacter; }
             if (policy.RequireUpperCase && !password.Any(char.IsAsciiLetterUpper)) { yield return PasswordRefusal.NoUpperCase; }
             if (policy.RequireLowerCase && !password.Any(char.IsAsciiLetterLower)) { yield return PasswordRefusal.NoLowerCase; }
             if (policy.RequireDigit && !password.Any(char.IsAsciiDigit)) { yield return PasswordRefusal.NoDigit; }
@@ -75,6 +80,10 @@ public static class PasswordRules
             if (OwnWords.AreAllOf(password, ownWords)) { yield return PasswordRefusal.ContainsOwnWord; }
         }
     }
+
+    /// <summary>Marks that join letters or emoji are printable with their neighbours.</summary>
+    private static bool IsUnprintable(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     /// <summary>A limit counts as passed at its very moment: after exactly 60 days the password has expired.</summary>
     public static PasswordDue Due(DateTimeOffset setAt, bool isTemporary, PasswordPolicy policy, DateTimeOffset now)
@@ -88,7 +97,4 @@ public static class PasswordRules
 
         return age >= policy.ExpiresAfter ? PasswordDue.ReplaceExpired : PasswordDue.Nothing;
     }
-
-    /// <summary>Null when passwords do not expire.</summary>
-    public static DateTimeOffset? ExpiresAt(DateTimeOffset setAt, PasswordPolicy policy) => setAt + policy.ExpiresAfter;
 }

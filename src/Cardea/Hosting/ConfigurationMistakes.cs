@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Cardea.Data;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -34,7 +35,7 @@ public static class ConfigurationMistakes
         OptionsValidationException options => string.Join(" ", options.Failures),
         InvalidOperationException { InnerException: FormatException or ArgumentException } binding => binding.Message,
         DbException database => $"the database does not answer as it should ({database.Message.ReplaceLineEndings(" ")}).",
-        _ when FriendlyErrors.IsDatabaseTrouble(problem) => SentenceFor(problem.InnerException!),
+        _ when problem.IsDatabaseTrouble => SentenceFor(problem.InnerException!),
         IOException or UnauthorizedAccessException or CryptographicException => problem.Message.ReplaceLineEndings(" "),   // a folder, a port, a certificate
         _ when IsOfTheWebServer(problem) => $"it cannot listen as Urls or Kestrel:Endpoints say ({problem.Message.Split('\n')[0]}).",
         _ => null,
@@ -46,5 +47,5 @@ public static class ConfigurationMistakes
 
     /// <summary>After a power cut the database may come up later than we do, and after an upgrade the former server may still hold the port.</summary>
     private static bool MayPassByItself(Exception problem) =>
-        FriendlyErrors.IsDatabaseTrouble(problem) || problem is IOException { InnerException: AddressInUseException };
+        problem.IsDatabaseTrouble || problem is IOException { InnerException: AddressInUseException };
 }

@@ -14,6 +14,9 @@ public static class Cookies
     public const string Draft = "cardea-draft";
     public const string SetUp = "cardea-set-up";
 
+    /// <summary>For what belongs to the device. Browsers keep nothing longer.</summary>
+    public static readonly TimeSpan Lasting = TimeSpan.FromDays(400);
+
     public static string NameOf(string plain, HttpRequest request) => request.IsHttps ? $"__Host-{plain}" : plain;
 
     extension(HttpContext context)

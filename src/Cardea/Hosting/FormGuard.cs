@@ -1,4 +1,4 @@
-using Cardea.Data;
+using Cardea.Features.Accounts;
 using Cardea.Features.Sessions;
 using Cardea.Features.Shared;
 using Microsoft.AspNetCore.Antiforgery;
@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
 namespace Cardea.Hosting;
@@ -17,20 +16,24 @@ public interface IShownAgain
     Task PrepareAsync(CancellationToken cancellationToken);
 }
 
+/// <summary>Marks pages that only act: there is nothing of them to show again.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class HasNothingToShowAttribute : Attribute;
+
 /// <summary>
 /// Stands before every form. A token that is stale or from elsewhere changes nothing, but whoever typed into a form that lay open too
 /// long gets it back as it was, with a fresh token. A language button gives the same page in the other language, and is remembered (S0-17).
 /// </summary>
-public sealed class FormGuard(IAntiforgery antiforgery, AppDbContext db, IStringLocalizer<Words> words) : IAsyncPageFilter
+public sealed class FormGuard(IAntiforgery antiforgery, ChangeLanguage changeLanguage, IStringLocalizer<Words> words) : IAsyncPageFilter
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var http = context.HttpContext;
-        if (!HttpMethods.IsPost(http.Request.Method) || context.HandlerInstance is Features.Errors.IndexModel)
+        if (!HttpMethods.IsPost(http.Request.Method))
         {
-            await next();   // the error page stands for the one that was asked for, whose answer is given already
+            await next();
             return;
         }
 
@@ -46,15 +49,12 @@ public sealed class FormGuard(IAntiforgery antiforgery, AppDbContext db, IString
         if (http.ChosenLanguage is { } language)
         {
             await RememberAsync(http, language);
-            if (context.HandlerInstance is Features.SignIn.LanguageModel)
+            if (!HasNothingToShow(context))
             {
-                await next();
+                Forgive(context.ModelState);
+                await ShowAgainAsync(context);
                 return;
             }
-
-            Forgive(context.ModelState);
-            await ShowAgainAsync(context);
-            return;
         }
 
         await next();
@@ -72,30 +72,33 @@ public sealed class FormGuard(IAntiforgery antiforgery, AppDbContext db, IString
 
     private static async Task ShowAgainAsync(PageHandlerExecutingContext context)
     {
+        if (HasNothingToShow(context))
+        {
+            context.Result = new RedirectResult("/");
+            return;
+        }
+
         var page = (PageModel)context.HandlerInstance;
         if (page is IShownAgain needsMore)
         {
             await needsMore.PrepareAsync(context.HttpContext.RequestAborted);
         }
 
-        context.Result = HasNothingToShow(page) ? new RedirectResult("/") : page.Page();
+        context.Result = page.Page();
     }
 
-    private static bool HasNothingToShow(PageModel page) =>
-        page is Features.SignIn.SignOutModel or Features.SignIn.LanguageModel or Features.Sessions.StayModel;
+    private static bool HasNothingToShow(PageHandlerExecutingContext context) =>
+        context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<HasNothingToShowAttribute>() is not null;
 
     private async Task RememberAsync(HttpContext http, string language)
     {
-        if (http.Person is not { } person)
+        if (http.Person is { } person)
         {
-            http.WriteCookie(Cookies.Language, language, Languages.Remembered);
-            return;
+            await changeLanguage.RunAsync(person, language, http.RequestAborted);
         }
-
-        await using var write = await db.BeginWriteAsync(http.RequestAborted);
-        await db.Accounts
-            .Where(account => account.Id == person.AccountId)
-            .ExecuteUpdateAsync(set => set.SetProperty(account => account.Language, language), http.RequestAborted);
-        await write.CommitAsync(http.RequestAborted);
+        else
+        {
+            http.WriteCookie(Cookies.Language, language, Cookies.Lasting);
+        }
     }
 }

@@ -1,7 +1,7 @@
 using System.Data.Common;
+using Cardea.Data;
 using Cardea.Features.SetUp;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cardea.Hosting;
 
@@ -25,8 +25,8 @@ public static class FriendlyErrors
             {
                 ExceptionHandlingPath = "/error",
                 CreateScopeForErrors = true,   // what failed once in this request is remembered as failed, the look-up of the session above all
-                SuppressDiagnosticsCallback = failed => IsDatabaseTrouble(failed.Exception),   // DatabaseTroubleHandler tells it
-                StatusCodeSelector = problem => IsDatabaseTrouble(problem) ? StatusCodes.Status503ServiceUnavailable
+                SuppressDiagnosticsCallback = failed => failed.Exception.IsDatabaseTrouble,   // DatabaseTroubleHandler tells it
+                StatusCodeSelector = problem => problem.IsDatabaseTrouble ? StatusCodes.Status503ServiceUnavailable
                     : problem is BadHttpRequestException bad ? bad.StatusCode
                     : problem is InvalidDataException ? StatusCodes.Status400BadRequest   // a form that cannot be read: a NUL in it, too many fields
                     : StatusCodes.Status500InternalServerError,
@@ -47,10 +47,6 @@ public static class FriendlyErrors
 
         return next(context);
     }
-
-    /// <summary>Locked, full, unreachable: mostly gone in a minute, so the page says "try again" rather than "broken".</summary>
-    public static bool IsDatabaseTrouble(Exception problem) =>
-        problem is DbException or DbUpdateException { InnerException: DbException } or InvalidOperationException { InnerException: DbException };
 }
 
 /// <summary>
@@ -61,7 +57,7 @@ public sealed partial class DatabaseTroubleHandler(RegistryProfile registry, ILo
 {
     public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (FriendlyErrors.IsDatabaseTrouble(exception))
+        if (exception.IsDatabaseTrouble)
         {
             registry.LeaveDatabaseAlone();
             var trouble = exception as DbException ?? exception.InnerException!;

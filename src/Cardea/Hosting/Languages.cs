@@ -10,9 +10,11 @@ namespace Cardea.Hosting;
 public static class Languages
 {
     public const string Field = "language";
-    public static readonly TimeSpan Remembered = TimeSpan.FromDays(400);
 
-    public static readonly IReadOnlyList<string> All = ["en", "es", "fr"];
+    /// <summary>Each under its own name, in the order in which they are offered.</summary>
+    public static readonly IReadOnlyList<(string Code, string Name)> Offered = [("en", "English"), ("es", "Español"), ("fr", "Français")];
+
+    public static readonly IReadOnlyList<string> All = [.. Offered.Select(language => language.Code)];
 
     public static bool IsKnown(string? language) => language is not null && All.Contains(language);
 

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 
@@ -14,6 +15,8 @@ public static partial class SettingsRegistration
         {
             services.AddOptions<TSettings>().BindConfiguration(section).ValidateOnStart();
             services.AddSingleton<IValidateOptions<TSettings>>(new NamesKeys<TSettings>(section, new TValidator()));
+            services.AddSingleton<IValidateOptions<TSettings>>(provider =>
+                new KnowsKeys<TSettings>(provider.GetRequiredService<IConfiguration>().GetSection(section)));
             return services;
         }
     }
@@ -32,6 +35,42 @@ public static partial class SettingsRegistration
             return result.Failed
                 ? ValidateOptionsResult.Fail(result.Failures.Select(failure => Generated().Replace(failure, $"{section}:${{member}}")))
                 : result;
+        }
+    }
+
+    /// <summary>A misspelt key is not passed over: without its "AnyOf", a permission would be everybody's.</summary>
+    private sealed class KnowsKeys<TSettings>(IConfigurationSection section) : IValidateOptions<TSettings>
+        where TSettings : class
+    {
+        public ValidateOptionsResult Validate(string? name, TSettings options) =>
+            UnknownIn(section, typeof(TSettings)).ToList() is { Count: > 0 } unknown
+                ? ValidateOptionsResult.Fail(unknown.Select(key => $"{key} is no setting."))
+                : ValidateOptionsResult.Success;
+
+        private static IEnumerable<string> UnknownIn(IConfigurationSection section, Type settings)
+        {
+            foreach (var child in section.GetChildren())
+            {
+                var property = settings.GetProperty(child.Key, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
+                if (property is null)
+                {
+                    yield return child.Path;
+                }
+                else if (property.PropertyType.GetGenericArguments() is [var type])
+                {
+                    foreach (var key in child.GetChildren().SelectMany(row => UnknownInRow(row, type)))
+                    {
+                        yield return key;
+                    }
+                }
+            }
+        }
+
+        /// <summary>The binder passes over a row of a list that it cannot read. Reading the row by itself throws, with its key in the message.</summary>
+        private static IEnumerable<string> UnknownInRow(IConfigurationSection row, Type type)
+        {
+            _ = row.Get(type);
+            return type.IsClass && type != typeof(string) ? UnknownIn(row, type) : [];
         }
     }
 }

@@ -68,6 +68,21 @@ public class PasswordRulesTests
         }
     }
 
+    [Theory, Scenario("S2-12")]
+    [InlineData("Hinge\tof-7-doors")]
+    [InlineData("Hinge-of-7-doors\n")]
+    [InlineData("Hinge-of-7-doors\u007f")]
+    [InlineData("Hinge-of-7\u0085-doors")]
+    [InlineData("Hinge-of-7\u2028-doors")]
+    [InlineData("Hinge-of-7\u2029-doors")]
+    public void What_cannot_be_printed_is_refused_with_a_reason_of_its_own(string candidate) => Assert.Equal([ForbiddenCharacter], Check(candidate));
+
+    [Theory, Scenario("S2-12", "N-02")]
+    [InlineData("Hinge-of-7-👩‍👩‍👧")]
+    [InlineData("Hinge-of-7-\u00a0doors")]
+    [InlineData("Hinge-7-می\u200cخواهم")]
+    public void Spaces_and_the_marks_that_join_letters_are_printable(string candidate) => Assert.Empty(Check(candidate));
+
     [Theory, Scenario("S2-12", "K-01")]
     [InlineData("ÜBUNGÉ-7-türen", new PasswordRefusal[] { })]
     [InlineData("Ünergründlich-7", new[] { NoUpperCase })]

@@ -61,7 +61,7 @@ public sealed class CreateAccountTests(CardeaApps apps) : IClassFixture<CardeaAp
         await using var scope = app.Services.CreateAsyncScope();
         var passwords = scope.ServiceProvider.GetRequiredService<TemporaryPasswords>();
         var checker = scope.ServiceProvider.GetRequiredService<PasswordChecker>();
-        var person = new OwnWords(Guid.CreateVersion7(), "NORTH", "amina", "Amina", "Diallo");
+        var person = new PersonalWords(Guid.CreateVersion7(), "NORTH", "amina", "Amina", "Diallo");
 
         var drawn = new HashSet<string>();
         for (var i = 0; i < 300; i++)

@@ -1,39 +1,126 @@
+using System.Net;
 using Cardea.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Cardea.Tests.Hosting;
 
+/// <summary>A crowd at the sign-in page waits for its turn; nobody else does.</summary>
+[Scenario("A-17", "V15.2.2")]
 public sealed class TurnstileTests
 {
-    /// <summary>As when the database keeps everybody waiting who was let in: the others are answered all the same.</summary>
+    private static readonly int Turns = Environment.ProcessorCount;
+
+    private readonly FakeTimeProvider _clock = new();
+
     [Fact]
-    public async Task Whoever_would_wait_too_long_is_turned_away()
+    public async Task As_many_of_a_crowd_go_on_as_there_are_cores_and_each_that_leaves_lets_one_in()
     {
-        var clock = new FakeTimeProvider();
-        using var turnstile = new Turnstile(clock);
-        var database = new TaskCompletionSource();
-        var inside = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => turnstile.InvokeAsync(Arrival(), _ => database.Task)).ToList();
-        var outside = Arrival();
+        using var turnstile = new Turnstile(_clock);
+        var leave = new TaskCompletionSource();
+        var inside = Enumerable.Range(0, Turns).Select(_ => turnstile.InvokeAsync(FromACrowd(), _ => leave.Task)).ToList();
+        var (late, lateIsIn) = (FromACrowd(), new TaskCompletionSource());
 
-        var waiting = turnstile.InvokeAsync(outside, _ => Task.CompletedTask);
-        clock.Advance(Turnstile.LongestWait - TimeSpan.FromSeconds(1));
-        Assert.False(waiting.IsCompleted);
-        clock.Advance(TimeSpan.FromSeconds(1));
+        var waiting = turnstile.InvokeAsync(late, _ => Enter(lateIsIn));
+        Assert.False(lateIsIn.Task.IsCompleted);
+
+        leave.SetResult();
         await waiting;
-
-        Assert.Equal(StatusCodes.Status503ServiceUnavailable, outside.Response.StatusCode);
-        database.SetResult();
+        Assert.True(lateIsIn.Task.IsCompleted);
         await Task.WhenAll(inside);
-        var later = Arrival();
-        await turnstile.InvokeAsync(later, _ => Task.CompletedTask);
-        Assert.Equal(StatusCodes.Status200OK, later.Response.StatusCode);
     }
 
-    private static DefaultHttpContext Arrival()
+    [Fact]
+    public async Task Whoever_waits_for_something_else_passes_their_turn_on_and_only_once()
+    {
+        using var turnstile = new Turnstile(_clock);
+        var leave = new TaskCompletionSource();
+        var contexts = Enumerable.Range(0, Turns).Select(_ => FromACrowd()).ToList();
+        var inside = contexts.Select(context => turnstile.InvokeAsync(context, _ => leave.Task)).ToList();
+        var (next, afterNext) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var second = turnstile.InvokeAsync(FromACrowd(), async _ => { next.SetResult(); await leave.Task; });
+        var third = turnstile.InvokeAsync(FromACrowd(), _ => Enter(afterNext));
+
+        var turn = contexts[0].Features.Get<Turn>()!;
+        turn.Pass();
+        turn.Pass();
+        await next.Task;
+        Assert.False(afterNext.Task.IsCompleted);
+
+        leave.SetResult();
+        await Task.WhenAll([.. inside, second, third]);
+        Assert.True(afterNext.Task.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_visitor_who_goes_away_waits_no_longer_and_takes_no_turn()
+    {
+        using var turnstile = new Turnstile(_clock);
+        var leave = new TaskCompletionSource();
+        var inside = Enumerable.Range(0, Turns).Select(_ => turnstile.InvokeAsync(FromACrowd(), _ => leave.Task)).ToList();
+        using var gone = new CancellationTokenSource();
+        var context = FromACrowd();
+        context.RequestAborted = gone.Token;
+        var waiting = turnstile.InvokeAsync(context, _ => throw new InvalidOperationException("Nobody is there."));
+
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+
+        leave.SetResult();
+        await Task.WhenAll(inside);
+        await Task.WhenAll(Enumerable.Range(0, Turns).Select(_ => turnstile.InvokeAsync(FromACrowd(), _ => Task.CompletedTask)));
+    }
+
+    [Fact]
+    public async Task Whoever_has_waited_long_is_turned_away_and_takes_no_turn()
+    {
+        using var turnstile = new Turnstile(_clock);
+        var leave = new TaskCompletionSource();
+        var inside = Enumerable.Range(0, Turns).Select(_ => turnstile.InvokeAsync(FromACrowd(), _ => leave.Task)).ToList();
+        var context = FromACrowd();
+        var waiting = turnstile.InvokeAsync(context, _ => throw new InvalidOperationException("There is no turn left."));
+
+        _clock.Advance(Turnstile.LongestWait);
+        await waiting;
+
+        Assert.Equal(StatusCodes.Status503ServiceUnavailable, context.Response.StatusCode);
+        leave.SetResult();
+        await Task.WhenAll(inside);
+    }
+
+    /// <summary>In the running product: the sign-in page is the one at which crowds arrive, and every other page is open meanwhile.</summary>
+    [Fact]
+    public async Task While_a_crowd_holds_every_turn_the_sign_in_page_waits_and_help_does_not()
+    {
+        await using var app = await CardeaApp.StartAsync(Database.Sqlite);
+        using var visitor = app.OpenBrowser();
+        using var late = app.OpenBrowser();
+        await visitor.OpenAsync("/help");   // what is read once and kept is there
+        var turnstile = app.Services.GetRequiredService<Turnstile>();
+        var leave = new TaskCompletionSource();
+        var inside = Enumerable.Range(0, Turns).Select(_ => turnstile.InvokeAsync(FromACrowd(), _ => leave.Task)).ToList();
+
+        var waiting = late.OpenAsync("/sign-in");
+        await visitor.OpenAsync("/help");
+        await visitor.OpenAsync("/guidance");
+        Assert.Equal((HttpStatusCode.OK, false), (visitor.Status, waiting.IsCompleted));
+
+        leave.SetResult();
+        await waiting;
+        Assert.Equal((HttpStatusCode.OK, "/sign-in"), (late.Status, late.Url));
+        await Task.WhenAll(inside);
+    }
+
+    private static DefaultHttpContext FromACrowd()
     {
         var context = new DefaultHttpContext();
-        context.SetEndpoint(new(requestDelegate: null, new(new ArrivesInCrowdsAttribute()), displayName: null));
+        context.SetEndpoint(new(_ => Task.CompletedTask, new(new ArrivesInCrowdsAttribute()), "sign-in"));
         return context;
+    }
+
+    private static Task Enter(TaskCompletionSource door)
+    {
+        door.SetResult();
+        return Task.CompletedTask;
     }
 }

@@ -22,6 +22,26 @@ public sealed class HashingGateTests
         Assert.Null(gate.TryEnter());
     }
 
+    /// <summary>One hash a hundredth of a second, until one was measured: a second has room for a hundred.</summary>
+    [Fact]
+    public async Task Whoever_would_wait_too_long_is_turned_away_at_once()
+    {
+        await using var app = await CardeaApp.StartAsync(Database.Sqlite, ("Cardea:Hashing:Workers", "1"), ("Cardea:Hashing:LongestWait", "00:00:01"));
+        var gate = app.Services.GetRequiredService<HashingGate>();
+
+        var admitted = new List<HashingPlace>();
+        while (gate.TryEnter() is { } place)
+        {
+            admitted.Add(place);
+        }
+
+        Assert.InRange(admitted.Count, 99, 100);
+        Assert.Null(gate.TryEnter());
+        admitted[0].Dispose();
+        using var next = gate.TryEnter();
+        Assert.NotNull(next);
+    }
+
     /// <summary>However many ask at once, no more hashes run than there are workers: memory and cores are spoken for.</summary>
     [Fact]
     public async Task Every_admitted_request_gets_its_own_answer()

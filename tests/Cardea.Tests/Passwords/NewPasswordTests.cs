@@ -1,4 +1,6 @@
 using System.Net;
+using Cardea.Features.Passwords;
+using Cardea.Rules.Passwords;
 
 namespace Cardea.Tests.Passwords;
 
@@ -9,6 +11,7 @@ public sealed class NewPasswordTests(CardeaApps apps)
     [EachDatabase("short", new[] { "Use at least 12 characters.", "Add an upper-case letter (A–Z).", "Add a number (0–9).", "Add one of these characters: ~@#$%^*()-_+={}[]/?" })]
     [EachDatabase("QUIET#LANTERN88", new[] { "Add a lower-case letter (a–z)." })]
     [EachDatabase("Quiet#Lantern88Quiet#Lantern888", new[] { "Use at most 30 characters." })]
+    [EachDatabase("Quiet#Lan\ttern88", new[] { "There is a character that cannot be seen, such as a tab. Leave it out." })]
     [EachDatabase("password1234", new[] { "Many people use this password, so it is easily guessed. Choose another." })]
     [EachDatabase(TestPeople.TemporaryPassword, new[] { "This is the password you have now. Choose another." })]
     public async Task Every_unmet_rule_is_named_and_nothing_is_changed(Database database, string candidate, string[] sentences)
@@ -42,6 +45,21 @@ public sealed class NewPasswordTests(CardeaApps apps)
             Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
             Assert.Contains("This is your name, your username, your organization or our product.", browser.Text, StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>Everybody who has a mail from them knows it.</summary>
+    [Theory]
+    [EachDatabase("clinic", "Amina.Diallo2026?")]
+    [EachDatabase("nist", "amina.diallo.2026!")]
+    [EachDatabase("nist", "amina.diallo@clinic.example")]
+    public async Task Where_people_sign_in_with_an_address_what_stands_before_its_at_is_known_too(Database database, string preset, string candidate)
+    {
+        await using var app = await CardeaApp.StartAsync(database, ("Cardea:Policy", preset));
+
+        var refusals = await app.RunAsync<PasswordChecker, IReadOnlyList<PasswordRefusal>>(passwords => passwords.CheckAsync(
+            candidate, new(Guid.CreateVersion7(), "CLINIC", "amina.diallo@clinic.example", "Given", "Family"), TestContext.Current.CancellationToken));
+
+        Assert.Equal([PasswordRefusal.ContainsOwnWord], refusals);
     }
 
     [Theory]

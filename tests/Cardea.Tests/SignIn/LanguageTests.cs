@@ -54,6 +54,8 @@ public sealed class LanguageTests(CardeaApps apps)
 
         Assert.Equal(("/", "fr"), (elsewhere.Url, Language(elsewhere)));
         Assert.Equal("fr", await app.ReadAsync(db => db.Accounts.Where(a => a.Id == amina.Id).Select(a => a.Language).SingleAsync()));
+        var entry = Assert.Single(await app.AuditAsync(), entry => entry.SubjectId == amina.Id && entry.Name == "account.language_changed.v1");
+        Assert.Equal((amina.Id.ToString(), "{\"Language\":\"fr\"}"), (entry.ActorId, entry.Payload));
     }
 
     /// <summary>Nobody becomes unable to read the page because the person before them was Spanish-speaking.</summary>

@@ -46,3 +46,10 @@ public sealed record AccountEnabled([property: JsonIgnore] Guid AccountId, [prop
 
     public Guid? OrganizationId => HomeOrganizationId;
 }
+
+public sealed record LanguageChanged([property: JsonIgnore] Guid AccountId, string Language) : IAuditEvent
+{
+    public static string Name => "account.language_changed.v1";
+
+    public Guid? SubjectId => AccountId;
+}

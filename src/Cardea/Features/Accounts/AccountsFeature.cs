@@ -18,6 +18,7 @@ public static class AccountsFeature
             builder.Services.AddScoped<CreateAccount>();
             builder.Services.AddScoped<DisableAccount>();
             builder.Services.AddScoped<EnableAccount>();
+            builder.Services.AddScoped<ChangeLanguage>();
             return builder;
         }
     }

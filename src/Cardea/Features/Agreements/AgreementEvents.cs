@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Cardea.Features.Audit;
+using Cardea.Rules.Agreements;
 
 namespace Cardea.Features.Agreements;
 
@@ -13,4 +14,14 @@ public sealed record AgreementAccepted(
     public static string Name => "agreement.accepted.v1";
 
     public Guid? SubjectId => AccountId;
+}
+
+public sealed record AgreementPublished(
+    Guid VersionId,
+    [property: JsonConverter(typeof(JsonStringEnumConverter))] AgreementKind Kind,
+    int Number) : IAuditEvent
+{
+    public static string Name => "agreement.published.v1";
+
+    public Guid? SubjectId => null;
 }

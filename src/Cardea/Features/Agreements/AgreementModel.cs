@@ -32,7 +32,7 @@ public abstract class AgreementModel(
     /// <summary>Null when the text is in the language of the page; else the name of its language.</summary>
     public string? ForeignLanguage => Text.Language == PageLanguage
         ? null
-        : PageLanguages.All.Where(language => language.Code == Text.Language).Select(language => language.Name).FirstOrDefault(Text.Language);
+        : Languages.Offered.Where(language => language.Code == Text.Language).Select(language => language.Name).FirstOrDefault(Text.Language);
 
     private static string PageLanguage => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
 

@@ -10,7 +10,10 @@ public static class AgreementsInForce
 
     extension(AppDbContext db)
     {
-        /// <summary>The words in force: of the newest version, in <paramref name="language"/> or else in English. Null before the first is published.</summary>
+        /// <summary>
+        /// The words in force: of the newest version, in <paramref name="language"/> or else in English, because a version that was published
+        /// before the product learned a language has no words in it. Null before the first is published.
+        /// </summary>
         public Task<AgreementText?> FindAgreementAsync(AgreementKind kind, string language, CancellationToken cancellationToken) =>
             db.AgreementTexts.AsNoTracking()
                 .Where(text => text.VersionId == db.AgreementVersions

@@ -25,7 +25,7 @@ public sealed class AuditEntry
 {
     public required Guid Id { get; init; }
 
-    /// <summary>Written out with a version, such as "sign_in.failed.v1"; kept for years.</summary>
+    /// <summary>Written out with a version, such as "sign_in.refused.v1"; kept for years.</summary>
     public required string Name { get; init; }
 
     public required DateTimeOffset At { get; init; }

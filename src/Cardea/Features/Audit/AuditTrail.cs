@@ -10,7 +10,7 @@ namespace Cardea.Features.Audit;
 /// </summary>
 public interface IAuditEvent
 {
-    /// <summary>Written out with a version, never taken from the type: "password.changed.v1".</summary>
+    /// <summary>Written out with a version, never taken from the type: "password.replaced.v1".</summary>
     static abstract string Name { get; }
 
     Guid? SubjectId { get; }
@@ -22,6 +22,7 @@ public interface IAuditEvent
     string? Reason => null;
 }
 
+/// <summary>What happened, by whom and from where; written with the change itself or not at all.</summary>
 public sealed class AuditTrail(AppDbContext db, TimeProvider clock, Actor actor)
 {
     private static readonly string Node = Environment.MachineName;

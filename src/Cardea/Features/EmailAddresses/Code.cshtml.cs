@@ -13,6 +13,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardea.Features.EmailAddresses;
 
+/// <summary>Where the code that was mailed to a corrected address is entered (S2-07).</summary>
 public sealed class CodeModel(AppDbContext db, SendEmailCode sendEmailCode, ChangeEmail changeEmail, IStringLocalizer<Words> words)
     : PageModel, IShownAgain
 {

@@ -13,6 +13,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardea.Features.EmailAddresses;
 
+/// <summary>The step of the work email address: confirm the one on file, or enter another (S2-07).</summary>
 [KeepsDraft(nameof(Form.NewAddress))]
 public sealed class EmailModel(AppDbContext db, ConfirmEmail confirmEmail, SendEmailCode sendEmailCode, IStringLocalizer<Words> words)
     : PageModel, IShownAgain

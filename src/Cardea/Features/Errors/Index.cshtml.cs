@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Cardea.Features.SignIn.Journey;
+using Cardea.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -10,8 +11,8 @@ namespace Cardea.Features.Errors;
 /// <summary>What a person sees when a request cannot be answered: what happened, that nothing was lost, and what to do. Never a trace (V16.5.1).</summary>
 [AllowAnonymous]
 [ReachableWhilePending]
+[HasNothingToShow]
 [DoesNotExtendSession]
-[IgnoreAntiforgeryToken]
 public sealed class IndexModel : PageModel
 {
     /// <summary>First part of the names of the words.</summary>

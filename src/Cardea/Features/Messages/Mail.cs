@@ -15,7 +15,7 @@ public interface IMail
 
     string ToName { get; }
 
-    /// <summary>"en", "es" or "fr"; null takes the registry's default.</summary>
+    /// <summary>One of the languages of the product; else English.</summary>
     string? Language { get; }
 
     DateTimeOffset UselessAfter { get; }

@@ -3,6 +3,7 @@ using System.Text;
 using Cardea.Data;
 using Cardea.Features.SetUp;
 using Cardea.Hosting;
+using Cardea.Rules;
 using Cardea.Rules.EmailAddresses;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -92,7 +93,7 @@ public sealed class MailComposer(
 
         if (registry.HelpDeskPhone is { Length: > 0 } phone)
         {
-            yield return new(words["Phone"], phone, $"tel:{string.Concat(phone.Where(c => char.IsAsciiDigit(c) || c is '+'))}");
+            yield return new(words["Phone"], phone, ContactLinks.ToPhone(phone));
         }
 
         if (registry.HelpDeskEmail is { Length: > 0 } email)
@@ -102,13 +103,9 @@ public sealed class MailComposer(
 
         if (registry.HelpDeskWeb is { Length: > 0 } web)
         {
-            yield return new(words["Web"], web, IsWebAddress(web) ? web : null);
+            yield return new(words["Web"], web, ContactLinks.IsWebAddress(web) ? web : null);
         }
     }
-
-    /// <summary>Anything else, such as a script, is shown and never followed.</summary>
-    private static bool IsWebAddress(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);
 
     private async Task<string> HtmlOfAsync(Letter letter)
     {

@@ -1,3 +1,4 @@
+using Cardea.Features.Shared;
 using Microsoft.Extensions.Localization;
 
 namespace Cardea.Features.Messages;
@@ -15,9 +16,6 @@ public sealed record MailContext(IStringLocalizer<Words> Words, DateTimeOffset N
         PublicAddress is null ? [] : [new MailBlock.Link(Words[word], new Uri(PublicAddress, path))];
 
     /// <summary>The time on the wall of a place, with the name of its zone.</summary>
-    public static string WallTime(DateTimeOffset time, string timeZone)
-    {
-        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var known) ? known : TimeZoneInfo.Utc;
-        return $"{TimeZoneInfo.ConvertTime(time, zone):f} ({zone.Id})".Replace(NarrowSpace, ' ');
-    }
+    public static string WallTime(DateTimeOffset time, string timeZone) =>
+        $"{LocalTime.Of(time, timeZone):f} ({LocalTime.ZoneOf(timeZone).Id})".Replace(NarrowSpace, ' ');
 }

@@ -1,3 +1,4 @@
+using Cardea.Data;
 using Cardea.Hosting;
 
 namespace Cardea.Features.Messages;
@@ -51,7 +52,7 @@ public sealed partial class OutboxDispatcher(
                 Note(round.Closed);
             }
         }
-        catch (Exception problem) when (FriendlyErrors.IsDatabaseTrouble(problem))
+        catch (Exception problem) when (problem.IsDatabaseTrouble)
         {
             Note(DatabaseIsAway);
         }

@@ -13,7 +13,7 @@ public enum OutboxState
 
 /// <summary>
 /// A message that was promised in the same transaction as the change it speaks of, and is sent after the commit. Its payload is encrypted,
-/// and wiped as soon as it was handed over (design: secrets).
+/// and wiped as soon as it was handed over.
 /// </summary>
 public sealed class OutboxMessage
 {

@@ -107,7 +107,7 @@ public sealed partial class SendMessages(
                 await RecordOnceAsync(message, answer);
                 return;
             }
-            catch (Exception problem) when (FriendlyErrors.IsDatabaseTrouble(problem) && clock.Now + RecordAgainAfter < message.ClaimedUntil)
+            catch (Exception problem) when (problem.IsDatabaseTrouble && clock.Now + RecordAgainAfter < message.ClaimedUntil)
             {
                 await Task.Delay(RecordAgainAfter, clock, stopping);
             }

@@ -25,7 +25,7 @@ public sealed class SmtpCertificates
     }
 
     /// <summary>Public authorities do; one's own rarely has a list that can be asked.</summary>
-    public bool PublishRevocations => _authorities is null;
+    public bool AskAboutRevocation => _authorities is null;
 
     public bool IsTrusted(object sender, X509Certificate? certificate, X509Chain? sent, SslPolicyErrors errors)
     {

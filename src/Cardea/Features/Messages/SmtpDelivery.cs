@@ -26,7 +26,7 @@ public sealed partial class SmtpDelivery : IMailDelivery, IAsyncDisposable
         _client = new()
         {
             ServerCertificateValidationCallback = certificates.IsTrusted,
-            CheckCertificateRevocation = certificates.PublishRevocations,
+            CheckCertificateRevocation = certificates.AskAboutRevocation,
         };
     }
 

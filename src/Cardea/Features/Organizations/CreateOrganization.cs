@@ -14,6 +14,7 @@ public abstract record CreateOrganizationOutcome
     public sealed record CodeIsTaken : CreateOrganizationOutcome;
 }
 
+/// <summary>Adds an organization whose code nobody mistakes for another one (S2-04).</summary>
 public sealed class CreateOrganization(AppDbContext db, AuditTrail audit, TimeProvider clock)
 {
     public async Task<CreateOrganizationOutcome> RunAsync(NewOrganization wanted, CancellationToken cancellationToken)

@@ -1,21 +1,24 @@
 using Cardea.Features.SetUp;
 using Cardea.Policies;
 using Cardea.Rules.Passwords;
+using Cardea.Rules.SignIn;
 
 namespace Cardea.Features.Passwords;
 
 /// <summary>Words that are no secret for this person: their own names and their organization's (V6.1.2, S2-13).</summary>
-public sealed record OwnWords(Guid OrganizationId, string OrganizationCode, string Username, string GivenName, string FamilyName);
+public sealed record PersonalWords(Guid OrganizationId, string OrganizationCode, string Username, string GivenName, string FamilyName);
 
 /// <summary>The one judge of new passwords. Every way in which a password is set asks it.</summary>
 public sealed class PasswordChecker(PolicyBook policies, CommonPasswords common, RegistryProfile registry)
 {
     private const string Product = "Cardea";
 
-    public async Task<IReadOnlyList<PasswordRefusal>> CheckAsync(string candidate, OwnWords person, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PasswordRefusal>> CheckAsync(string candidate, PersonalWords person, CancellationToken cancellationToken)
     {
         var profile = await registry.GetAsync(cancellationToken);
-        string[] words = [Product, profile.DisplayName, person.OrganizationCode, person.Username, person.GivenName, person.FamilyName];
-        return PasswordRules.Check(candidate, policies.For(person.OrganizationId).Passwords, words, common.Contains);
+        var policy = policies.For(person.OrganizationId);
+        var beforeTheAt = policy.Identifier is IdentifierKind.EmailAddress ? person.Username.Split('@')[0] : person.Username;
+        string[] words = [Product, profile.DisplayName, person.OrganizationCode, person.Username, beforeTheAt, person.GivenName, person.FamilyName];
+        return PasswordRules.Check(candidate, policy.Passwords, words, common.Contains);
     }
 }

@@ -11,6 +11,7 @@ public static class PasswordWords
     {
         PasswordRefusal.TooShort => words["TooShort", policy.MinimumLength],
         PasswordRefusal.TooLong => words["TooLong", policy.MaximumLength],
+        PasswordRefusal.ForbiddenCharacter => words["ForbiddenCharacter"],
         PasswordRefusal.NoUpperCase => words["NoUpperCase"],
         PasswordRefusal.NoLowerCase => words["NoLowerCase"],
         PasswordRefusal.NoDigit => words["NoDigit"],

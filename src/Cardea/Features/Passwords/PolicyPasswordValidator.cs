@@ -14,7 +14,7 @@ public sealed class PolicyPasswordValidator(PasswordChecker checker, AppDbContex
             .Where(name => name.AccountId == user.Id)
             .Join(db.Organizations, _ => user.HomeOrganizationId, organization => organization.Id, (name, organization) => new { name.Name, organization.Code })
             .FirstOrDefaultAsync();
-        var person = new OwnWords(user.HomeOrganizationId, words?.Code ?? "", words?.Name ?? "", user.GivenName, user.FamilyName);
+        var person = new PersonalWords(user.HomeOrganizationId, words?.Code ?? "", words?.Name ?? "", user.GivenName, user.FamilyName);
         var refusals = await checker.CheckAsync(password ?? "", person, CancellationToken.None);
         return refusals.Count == 0
             ? IdentityResult.Success

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardea.Features.Passwords;
 
+/// <summary>The step of a temporary or expired password (S2-03, S2-17).</summary>
 public sealed class ReplaceModel(ReplacePassword replacePassword, PolicyBook policies, IStringLocalizer<Words> words) : PageModel
 {
     [BindProperty]

@@ -28,7 +28,7 @@ public sealed class ReplacePassword(
 {
     public async Task<ReplacePasswordOutcome> RunAsync(SignedInPerson person, string replacement, CancellationToken cancellationToken)
     {
-        var words = new OwnWords(person.OrganizationId, person.OrganizationCode, person.Username, person.GivenName, person.FamilyName);
+        var words = new PersonalWords(person.OrganizationId, person.OrganizationCode, person.Username, person.GivenName, person.FamilyName);
         if (await passwords.CheckAsync(replacement, words, cancellationToken) is { Count: > 0 } reasons)
         {
             return new ReplacePasswordOutcome.Refused(reasons);

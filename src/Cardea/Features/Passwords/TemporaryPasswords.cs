@@ -19,7 +19,7 @@ public sealed class TemporaryPasswords(PolicyBook policies, PasswordChecker chec
     private const char UsualSeparator = '-';
 
     /// <summary>Drawn anew until the one judge of passwords has nothing to say against it.</summary>
-    public async Task<string> NewAsync(OwnWords person, CancellationToken cancellationToken)
+    public async Task<string> NewAsync(PersonalWords person, CancellationToken cancellationToken)
     {
         var policy = policies.For(person.OrganizationId).Passwords;
         string password;

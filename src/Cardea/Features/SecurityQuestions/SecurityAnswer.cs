@@ -4,12 +4,12 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Cardea.Features.SecurityQuestions;
 
-/// <summary>One of a person's three answers (S2-08): hashed like a password, over the normalized text.</summary>
+/// <summary>One of a person's answers (S2-08): hashed like a password, over the normalized text.</summary>
 public sealed class SecurityAnswer
 {
     public required Guid AccountId { get; init; }
 
-    /// <summary>1, 2 or 3.</summary>
+    /// <summary>Counted from 1, as on the page.</summary>
     public required int Position { get; init; }
 
     /// <summary>The question's lasting id in <c>Questions.cs</c>, never its words.</summary>

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Cardea.Features.Sessions;
 
+/// <summary>Why a session ended; kept in the table and the audit trail.</summary>
 public enum SessionEnd
 {
     SignedOut,
@@ -85,9 +86,11 @@ public sealed class Session
 
 public sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
 {
+    public const string Table = "Sessions";   // signing in turns a violation of its unique index into an answer
+
     public void Configure(EntityTypeBuilder<Session> builder)
     {
-        builder.ToTable("Sessions");
+        builder.ToTable(Table);
         builder.Property(s => s.Id).ValueGeneratedNever();
         builder.Property(s => s.SecretHash).HasMaxLength(32);
         builder.Property(s => s.DeviceHash).HasMaxLength(32);

@@ -48,21 +48,20 @@ public sealed class SessionStore(AppDbContext db, AuditTrail audit, TimeProvider
             .SingleOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>Moves the idle limit. False when the session was not live any more.</summary>
-    public async Task<bool> TouchAsync(SignedInPerson person, CancellationToken cancellationToken)
+    /// <summary>Moves the idle limit of a session that is still live.</summary>
+    public async Task TouchAsync(SignedInPerson person, CancellationToken cancellationToken)
     {
         var now = clock.Now;
         if (now - person.LastSeenAt < TouchedEvery)
         {
-            return true;
+            return;
         }
 
         await using var write = await db.BeginWriteAsync(cancellationToken);
-        var touched = await db.Sessions
+        await db.Sessions
             .Where(session => session.Id == person.SessionId && session.EndedAt == null && session.LastSeenAt < now)
             .ExecuteUpdateAsync(set => set.SetProperty(session => session.LastSeenAt, now), cancellationToken);
         await write.CommitAsync(cancellationToken);
-        return touched == 1;
     }
 
     /// <summary>

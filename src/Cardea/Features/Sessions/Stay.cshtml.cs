@@ -1,5 +1,6 @@
 using Cardea.Data;
 using Cardea.Features.SignIn.Journey;
+using Cardea.Hosting;
 using Cardea.Policies;
 using Cardea.Rules.Sessions;
 using Microsoft.AspNetCore.Mvc;
@@ -9,6 +10,7 @@ namespace Cardea.Features.Sessions;
 
 /// <summary>"Stay signed in": an act of the person, so the gate has already moved the idle limit (WCAG 2.2.1). Answers with what is left.</summary>
 [ReachableWhilePending]
+[HasNothingToShow]
 public sealed class StayModel(PolicyBook policies, TimeProvider clock) : PageModel
 {
     public IActionResult OnGet() => Redirect("/");

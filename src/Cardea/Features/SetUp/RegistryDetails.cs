@@ -19,14 +19,10 @@ public sealed record RegistryDetails(
         HelpDeskEmail = EmailAddressRules.Check(HelpDeskEmail),
         HelpDeskPhoneIsWrong = PlainLine.Check(HelpDeskPhone, Registry.PhoneMaxLength) is not null
             || HelpDeskPhone.Count(char.IsAsciiDigit) < FewestDigitsOfAPhoneNumber,
-        HelpDeskWebIsWrong = HelpDeskWeb is not null && !IsWebAddress(HelpDeskWeb),
+        HelpDeskWebIsWrong = HelpDeskWeb is not null && !IsFineWeb(HelpDeskWeb),
     };
 
-    /// <summary>It becomes a link on every page, so it must not be a script.</summary>
-    private static bool IsWebAddress(string text) =>
-        PlainLine.Check(text, Registry.AddressMaxLength) is null
-        && Uri.TryCreate(text, UriKind.Absolute, out var address)
-        && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);
+    private static bool IsFineWeb(string text) => PlainLine.Check(text, Registry.AddressMaxLength) is null && ContactLinks.IsWebAddress(text);
 }
 
 /// <summary>What is wrong with them, field by field.</summary>

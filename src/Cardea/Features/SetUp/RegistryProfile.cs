@@ -42,7 +42,7 @@ public sealed class RegistryProfile(IServiceScopeFactory scopes, IConfiguration 
         {
             return await GetAsync(cancellationToken);
         }
-        catch (Exception problem) when (FriendlyErrors.IsDatabaseTrouble(problem))
+        catch (Exception problem) when (problem.IsDatabaseTrouble)
         {
             LeaveDatabaseAlone();
             return _snapshot?.Registry ?? Configured(new());

@@ -94,7 +94,7 @@ public sealed class SetUpRegistry(
     {
         var identifier = policies.Everywhere.Identifier;
         var (registry, organization, first) = (request.Registry.Check(), request.Organization.Check(), request.Operator.Check(identifier));
-        var ownWords = new OwnWords(
+        var ownWords = new PersonalWords(
             organizationId, request.Organization.Code, request.Operator.SignInName(identifier), request.Operator.GivenName, request.Operator.FamilyName);
         var password = await passwords.CheckAsync(request.Password, ownWords, cancellationToken);
         return registry.Any || organization.Any || first.Any || password.Count > 0 ? new(registry, organization, first, password) : null;

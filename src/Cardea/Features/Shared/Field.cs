@@ -16,10 +16,6 @@ public sealed record Field(string Id, string Name, string Label)
 
     public string? InputMode { get; init; }
 
-    public int? MaxLength { get; init; }
-
-    public bool Autofocus { get; init; }
-
     /// <summary>With options the control is a drop-down list.</summary>
     public IReadOnlyList<SelectListItem>? Options { get; init; }
 

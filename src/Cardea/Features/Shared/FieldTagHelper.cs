@@ -29,11 +29,6 @@ public sealed class FieldTagHelper(IHtmlHelper html) : TagHelper
     [HtmlAttributeName("inputmode")]
     public string? InputMode { get; set; }
 
-    [HtmlAttributeName("maxlength")]
-    public int? MaxLength { get; set; }
-
-    public bool Autofocus { get; set; }
-
     public IEnumerable<SelectListItem>? Options { get; set; }
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
@@ -50,8 +45,6 @@ public sealed class FieldTagHelper(IHtmlHelper html) : TagHelper
             Hint = Hint,
             Autocomplete = Autocomplete,
             InputMode = InputMode,
-            MaxLength = MaxLength,
-            Autofocus = Autofocus,
             Options = Options?.ToList(),
             Errors = [.. (state?.Errors ?? []).Select(error => error.ErrorMessage)],
         };

@@ -10,7 +10,7 @@ public sealed class Frame
     /// <summary>Null for an anonymous visitor.</summary>
     public FramePerson? Person { get; set; }
 
-    /// <summary>One of <see cref="PageLanguages"/>: "en", "es" or "fr".</summary>
+    /// <summary>One of <see cref="Hosting.Languages.All"/>.</summary>
     public required string Language { get; set; }
 
     /// <summary>Null for an anonymous visitor, whose time is not limited.</summary>

@@ -1,6 +1,6 @@
 namespace Cardea.Features.Shared;
 
-public enum NoticeKind { Info, Success, Warning, Error }
+public enum NoticeKind { Info, Success, Warning }
 
 /// <summary>The model of _Notice: one message to the person, in a box.</summary>
-public sealed record Notice(NoticeKind Kind, string Text, string? Heading = null);
+public sealed record Notice(NoticeKind Kind, string Text);

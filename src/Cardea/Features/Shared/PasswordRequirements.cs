@@ -6,6 +6,6 @@ namespace Cardea.Features.Shared;
 public sealed record PasswordRequirements(
     string FieldId, int MinimumLength, int MaximumLength, bool Upper, bool Lower, bool Digit, string? Specials)
 {
-    /// <summary>What is checked only on the server, for instance "not one of your last 10 passwords".</summary>
+    /// <summary>What is checked only on the server, for instance "different from your name".</summary>
     public IReadOnlyList<string> Further { get; init; } = [];
 }

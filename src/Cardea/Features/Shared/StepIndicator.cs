@@ -2,6 +2,7 @@ namespace Cardea.Features.Shared;
 
 public enum StepState { Done, Current, ToDo }
 
+/// <summary>One step of the journey under the name that people read.</summary>
 public sealed record Step(string Label, StepState State);
 
 /// <summary>The model of _StepIndicator: the whole journey in its order, with exactly one current step.</summary>

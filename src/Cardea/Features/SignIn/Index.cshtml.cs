@@ -21,8 +21,6 @@ namespace Cardea.Features.SignIn;
 [ArrivesInCrowds]
 public sealed class IndexModel(SignInWithPassword signIn, PolicyBook policies, IStringLocalizer<Words> words) : PageModel
 {
-    private static readonly TimeSpan OrganizationRemembered = TimeSpan.FromDays(400);
-
     [BindProperty]
     public Form Input { get; set; } = new();
 
@@ -139,12 +137,12 @@ public sealed class IndexModel(SignInWithPassword signIn, PolicyBook policies, I
     private RedirectResult Enter(SignInOutcome.SignedIn signedIn)
     {
         HttpContext.WriteCookie(Cookies.Session, signedIn.SessionSecret);
-        HttpContext.WriteCookie(Cookies.Device, signedIn.DeviceSecret, TimeSpan.FromDays(400));
+        HttpContext.WriteCookie(Cookies.Device, signedIn.DeviceSecret, Cookies.Lasting);
         if (AsksOrganization)
         {
             if (Input.RememberOrganization)
             {
-                HttpContext.WriteCookie(Cookies.OrganizationCode, Input.OrganizationCode!, OrganizationRemembered);
+                HttpContext.WriteCookie(Cookies.OrganizationCode, Input.OrganizationCode!, Cookies.Lasting);
             }
             else
             {

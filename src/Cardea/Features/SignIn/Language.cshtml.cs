@@ -1,4 +1,5 @@
 using Cardea.Features.SignIn.Journey;
+using Cardea.Hosting;
 using Cardea.Rules.SignIn;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -9,6 +10,7 @@ namespace Cardea.Features.SignIn;
 /// <summary>The language buttons of pages without a form of their own. The choice itself is kept by the filter that serves all forms.</summary>
 [AllowAnonymous]
 [ReachableWhilePending]
+[HasNothingToShow]
 public sealed class LanguageModel : PageModel
 {
     public IActionResult OnGet() => Redirect("/");

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Cardea.Hosting;
 
 namespace Cardea.Features.SignIn;
 
@@ -8,7 +9,7 @@ public sealed class SignInMetrics
     private readonly Counter<long> _signIns;
 
     public SignInMetrics(IMeterFactory meters) =>
-        _signIns = meters.Create("Cardea").CreateCounter<long>("cardea.sign_ins", "{sign-in}", "Sign-ins by outcome.");
+        _signIns = meters.Create(Telemetry.Name).CreateCounter<long>("cardea.sign_ins", "{sign-in}", "Sign-ins by outcome.");
 
     public void Note(string outcome) => _signIns.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 

@@ -30,7 +30,7 @@ public sealed record SignInRequest(
 
 public abstract record SignInOutcome
 {
-    public sealed record SignedIn(string SessionSecret, string DeviceSecret, string? Language) : SignInOutcome;
+    public sealed record SignedIn(string SessionSecret, string DeviceSecret) : SignInOutcome;
 
     public sealed record InvalidCredentials : SignInOutcome;
 
@@ -45,7 +45,7 @@ public abstract record SignInOutcome
 
 /// <summary>
 /// Checks a name and a password. Whatever is wrong, the same statements run, one hash is computed and one answer given (S0-05). The order is
-/// design's: a place at the gate, then the try is counted and committed, then the hash, then the outcome in a transaction of its own.
+/// always: a place at the gate, then the try is counted and committed, then the hash, then the outcome in a transaction of its own.
 /// </summary>
 public sealed class SignInWithPassword(
     AppDbContext db,
@@ -126,7 +126,7 @@ public sealed class SignInWithPassword(
         {
             return await SucceedAsync(request, found, key, failures, rehashed, policy);
         }
-        catch (DbUpdateException problem) when (problem.IsDuplicateIn("Sessions"))
+        catch (DbUpdateException problem) when (problem.IsDuplicateIn(SessionConfiguration.Table))
         {
             // The same form was sent twice at the same moment, and the other one made the session. Only if that is over already, make a new one.
             db.ChangeTracker.Clear();
@@ -192,7 +192,7 @@ public sealed class SignInWithPassword(
         var secret = renewed ?? await BeginSessionAsync(request, found, device);
         await db.SaveChangesAsync(CancellationToken.None);
         await write.CommitAsync(CancellationToken.None);
-        return new SignInOutcome.SignedIn(secret, device, found.Language);
+        return new SignInOutcome.SignedIn(secret, device);
     }
 
     /// <summary>A returning person to whom nothing is due is in at once (S2-14): their session is complete from its first moment.</summary>

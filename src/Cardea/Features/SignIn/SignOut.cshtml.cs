@@ -10,6 +10,7 @@ namespace Cardea.Features.SignIn;
 /// <summary>Truly ends the session, on the server (V7.4.1), and leaves nothing of the person in the browser (X-02, V14.3.1).</summary>
 [AllowAnonymous]
 [ReachableWhilePending]
+[HasNothingToShow]
 public sealed class SignOutModel(SessionStore sessions) : PageModel
 {
     /// <summary>Only a button signs out; an address typed or followed changes nothing (V3.5.3).</summary>

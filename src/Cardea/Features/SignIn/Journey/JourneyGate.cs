@@ -13,8 +13,8 @@ public sealed class ReachableWhilePendingAttribute : Attribute;
 public sealed class DoesNotExtendSessionAttribute : Attribute;
 
 /// <summary>
-/// The one gate. It stands right after authentication and in front of every endpoint, whatever the endpoint's own policy: while a step is due,
-/// nothing else is reachable. When nothing is due any more it completes the session.
+/// The one gate. It stands behind authentication and in front of every endpoint, whatever the endpoint's own policy: while a step is due,
+/// only what is marked <see cref="ReachableWhilePendingAttribute"/> is reachable beside it. When nothing is due any more it completes the session.
 /// </summary>
 public sealed class JourneyGate(RequestDelegate next)
 {

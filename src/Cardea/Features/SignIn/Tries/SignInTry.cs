@@ -34,6 +34,6 @@ public sealed class SignInTryConfiguration : IEntityTypeConfiguration<SignInTry>
         builder.HasKey(t => new { t.NameKey, t.Source });
         builder.Property(t => t.NameKey).HasMaxLength(32);
         builder.Property(t => t.Source).HasMaxLength(60);
-        builder.HasIndex(t => t.LastTryAt);   // the clean-up reads it
+        builder.HasIndex(t => t.LastTryAt);   // for the clean-up that comes with retention (#4)
     }
 }

@@ -1,0 +1,12 @@
+namespace Cardea.Rules;
+
+/// <summary>What a help desk says of itself, as links.</summary>
+public static class ContactLinks
+{
+    /// <summary>It becomes a link on every page and in every mail, so it must not be a script.</summary>
+    public static bool IsWebAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);
+
+    /// <summary>Dials the number however it is written for people: "+1 (555) 010-0100".</summary>
+    public static string ToPhone(string phone) => $"tel:{string.Concat(phone.Where(c => char.IsAsciiDigit(c) || c is '+'))}";
+}
