@@ -19,6 +19,8 @@ internal static class AccountCommands
             host.CreateAccount(),
             host.OnAccount("disable", "Shut an account and end its sessions.", DisableAsync),
             host.OnAccount("enable", "Open a disabled account again.", EnableAsync),
+            host.OnAccount("unlock", "Forget the failed sign-ins that lock an account.", UnlockAsync),
+            host.OnAccount("new-password", "Give a person a new temporary password and end their sessions.", GiveNewPasswordAsync),
         };
 
         private Command CreateAccount()
@@ -46,13 +48,13 @@ internal static class AccountCommands
                 return await services.GetRequiredService<CreateAccount>().RunAsync(code, wanted, cancellationToken) switch
                 {
                     CreateAccountOutcome.Created created => new Answer.Done(
-                        Sentence(created.SignInName, wanted.Roles, services.GetRequiredService<PolicyBook>().Everywhere.Passwords.TemporaryLivesFor),
+                        $"{created.SignInName} was created. {HandOver(services)}{WhatItCanRun(wanted.Roles)}",
                         ("Organization code", code),
                         ("Username", created.SignInName),
                         ("Temporary password", created.TemporaryPassword)),
                     CreateAccountOutcome.NoSuchOrganization => NoSuchOrganization(code),
                     CreateAccountOutcome.NameIsTaken => new Answer.Refused("This name, or one that looks like it, belongs to somebody else."),
-                    CreateAccountOutcome.TooBusy => new Answer.Refused("This machine is too busy: try again in a minute."),
+                    CreateAccountOutcome.TooBusy => TooBusy,
                     CreateAccountOutcome.Refused refused => new Answer.Refused([.. Sentences(refused.Reasons)]),
                     var other => throw new UnreachableException(other.ToString()),
                 };
@@ -75,9 +77,16 @@ internal static class AccountCommands
         }
     }
 
-    private static string Sentence(string name, Roles roles, TimeSpan passwordLivesFor) =>
-        $"{name} was created. Hand over the temporary password: it is not shown again, and works until it is replaced or {passwordLivesFor.TotalHours:0} hours have passed."
-        + (roles.HasFlag(Roles.RegistryOperator) ? " This account can run the registry: the audit trail says that you made it." : "");
+    private static Answer.Refused TooBusy => new("This machine is too busy: try again in a minute.");
+
+    private static string HandOver(IServiceProvider services)
+    {
+        var livesFor = services.GetRequiredService<PolicyBook>().Everywhere.Passwords.TemporaryLivesFor;
+        return $"Hand over the temporary password: it is not shown again, and works until it is replaced or {livesFor.TotalHours:0} hours have passed.";
+    }
+
+    private static string WhatItCanRun(Roles roles) =>
+        roles.HasFlag(Roles.RegistryOperator) ? " This account can run the registry: the audit trail says that you made it." : "";
 
     private static Option<string> Organization() => new("--organization") { Description = "The organization's code, exactly.", Required = true };
 
@@ -96,6 +105,25 @@ internal static class AccountCommands
         {
             EnableAccountOutcome.Enabled => new Answer.Done("The account is enabled."),
             EnableAccountOutcome.WasEnabledBefore => new Answer.Refused("The account is not disabled."),
+        };
+
+    private static async Task<Answer> UnlockAsync(IServiceProvider services, FoundAccount account, CancellationToken cancellationToken) =>
+        await services.GetRequiredService<UnlockAccount>().RunAsync(account, cancellationToken) switch
+        {
+            UnlockAccountOutcome.Unlocked => new Answer.Done("The account is unlocked: its failed sign-ins are forgotten."),
+            UnlockAccountOutcome.WasNotLocked => new Answer.Refused("The account is not locked: no failed sign-in counts against it."),
+        };
+
+    private static async Task<Answer> GiveNewPasswordAsync(IServiceProvider services, FoundAccount account, CancellationToken cancellationToken) =>
+        await services.GetRequiredService<GiveNewPassword>().RunAsync(account, cancellationToken) switch
+        {
+            GiveNewPasswordOutcome.Given given => new Answer.Done(
+                $"{given.SignInName} has a new password, and was signed out everywhere. {HandOver(services)}",
+                ("Username", given.SignInName),
+                ("Temporary password", given.TemporaryPassword)),
+            GiveNewPasswordOutcome.IsDisabled => new Answer.Refused("The account is disabled: enable it first."),
+            GiveNewPasswordOutcome.TooBusy => TooBusy,
+            var other => throw new UnreachableException(other.ToString()),
         };
 
     private static IEnumerable<string> Sentences(NewAccountRefusals reasons)

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Cardea.Features.Accounts;
 using Cardea.Features.EmailAddresses;
 using Cardea.Features.Messages;
 using Cardea.Features.SetUp;
@@ -261,6 +262,12 @@ public sealed partial class MailTests
         await node.RunRoundAsync();
         node.Clock.Advance(TimeSpan.FromSeconds(1));
         await node.PromiseAsync(Locked(node, language));
+        await node.RunRoundAsync();
+        node.Clock.Advance(TimeSpan.FromSeconds(1));
+        await node.PromiseAsync(Locked(node, language) with { IsStopped = true });
+        await node.RunRoundAsync();
+        node.Clock.Advance(TimeSpan.FromSeconds(1));
+        await node.PromiseAsync(new NewPasswordMail(null, "amina@clinic.example", "Amina Diallo", language, node.Clock.GetUtcNow()));
         await node.RunRoundAsync();
         return node.ReadPickup();
     }

@@ -1,4 +1,5 @@
 using Cardea.Rules.Permissions;
+using Cardea.Tests.EmailAddresses;
 
 namespace Cardea.Tests.SignIn;
 
@@ -92,6 +93,29 @@ public sealed class StrangersCannotLockOutTests
         await owner.OpenAsync("/sign-in");
         await owner.SignInAsync(amina);
         Assert.Equal("/", owner.Url);
+    }
+
+    /// <summary>One guess from each of many places never locks any of them: only the sum sees it, and says so.</summary>
+    [Theory, EachDatabase]
+    [Scenario("V6.3.5", "V16.3.3")]
+    public async Task Guessing_spread_over_many_places_is_audited_and_told_to_the_owner_when_it_is_stopped(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database, ("Cardea:SignIn:HardStopAfter", "10"));
+        var amina = await app.AddPersonAsync();
+        foreach (var source in Enumerable.Range(1, 9))
+        {
+            await FailAsync(app, amina, $"198.51.100.{source}", times: 1);
+        }
+
+        Assert.Equal(0, await MailsAsync());
+        await FailAsync(app, amina, "198.51.100.10", times: 2);
+
+        var entry = Assert.Single(await app.AuditAsync(), entry => entry.Name == "sign_in.stopped.v1");
+        Assert.Equal((amina.Id, "{\"Failures\":10}"), (entry.SubjectId, entry.Payload));
+        Assert.Equal(1, await MailsAsync());
+        Assert.Equal("Sign-in to your account is stopped", Assert.Single(await app.MailsToAsync(amina.Email, expected: 1)).Subject);
+
+        Task<int> MailsAsync() => app.ReadAsync(db => db.OutboxMessages.CountAsync(mail => mail.AccountId == amina.Id && mail.Kind == "account-locked"));
     }
 
     /// <summary>Names that do not exist stop in the same way (S0-05).</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using Cardea.Features.Passwords;
+using Cardea.Features.SignIn.Tries;
 
 namespace Cardea.Tests.SignIn;
 
@@ -47,6 +48,39 @@ public sealed class TryingAgainTests(CardeaApps apps) : IClassFixture<CardeaApps
         Assert.All(tabs, tab => Assert.Equal((HttpStatusCode.Redirect, "/"), (tab.Status, tab.Header("Location"))));
         Assert.Equal(1, await app.ReadAsync(db => db.Sessions.CountAsync(s => s.AccountId == amina.Id)));
         Assert.All(await FailuresAsync(app), failures => Assert.Equal(0, failures));
+    }
+
+    /// <summary>What strangers have added to the sum is not given back by anybody's being right, however often and however fast.</summary>
+    [Theory, EachDatabase]
+    [Scenario("S0-08", "N-07", "V15.4.1")]
+    public async Task Right_tries_at_once_take_only_what_came_from_here_off_the_sum(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database);
+        var amina = await app.AddPersonAsync();
+        foreach (var stranger in (string[])["198.51.100.1", "198.51.100.2", "198.51.100.3", "198.51.100.4"])
+        {
+            (await app.SignInAsync(amina, "Wrong#Password11", stranger)).Dispose();
+        }
+
+        PersonBrowser[] tabs = [app.OpenBrowser(), app.OpenBrowser(), app.OpenBrowser(), app.OpenBrowser()];
+        await Task.WhenAll(tabs.Select(tab => tab.OpenAsync("/sign-in")));
+        await Task.WhenAll(tabs.Select(tab => Task.Run(() => tab.SignInAsync(amina))));
+
+        Assert.All(tabs, tab => Assert.Equal("/", tab.Url));
+        Assert.Equal(4, await SumAsync());
+
+        (await app.SignInAsync(amina, "Wrong#Password11")).Dispose();
+        (await app.SignInAsync(amina, "Wrong#Password11")).Dispose();
+        Assert.Equal(6, await SumAsync());
+        (await app.SignInAsync(amina)).Dispose();
+        Assert.Equal(4, await SumAsync());
+
+        foreach (var tab in tabs)
+        {
+            tab.Dispose();
+        }
+
+        Task<int> SumAsync() => app.ReadAsync(db => db.SignInTries.Where(t => t.Source == SignInTry.AnySource).Select(t => t.Failures).SingleAsync());
     }
 
     /// <summary>The first answer arrived after all, then the person pressed once more in the page that still stood there.</summary>

@@ -53,3 +53,25 @@ public sealed record LanguageChanged([property: JsonIgnore] Guid AccountId, stri
 
     public Guid? SubjectId => AccountId;
 }
+
+/// <summary>Failed tries against it were forgotten.</summary>
+public sealed record AccountUnlocked([property: JsonIgnore] Guid AccountId, [property: JsonIgnore] Guid HomeOrganizationId) : IAuditEvent
+{
+    public static string Name => "account.unlocked.v1";
+
+    public Guid? SubjectId => AccountId;
+
+    public Guid? OrganizationId => HomeOrganizationId;
+}
+
+public sealed record NewPasswordGiven(
+    [property: JsonIgnore] Guid AccountId,
+    [property: JsonIgnore] Guid HomeOrganizationId,
+    int SessionsEnded) : IAuditEvent
+{
+    public static string Name => "password.given.v1";
+
+    public Guid? SubjectId => AccountId;
+
+    public Guid? OrganizationId => HomeOrganizationId;
+}

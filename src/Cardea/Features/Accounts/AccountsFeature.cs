@@ -1,4 +1,5 @@
 using Cardea.Data;
+using Cardea.Features.Messages;
 using Microsoft.AspNetCore.Identity;
 
 namespace Cardea.Features.Accounts;
@@ -19,6 +20,9 @@ public static class AccountsFeature
             builder.Services.AddScoped<DisableAccount>();
             builder.Services.AddScoped<EnableAccount>();
             builder.Services.AddScoped<ChangeLanguage>();
+            builder.Services.AddScoped<UnlockAccount>();
+            builder.Services.AddScoped<GiveNewPassword>();
+            builder.Services.AddMail<NewPasswordMail>();
             return builder;
         }
     }

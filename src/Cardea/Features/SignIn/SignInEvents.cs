@@ -43,6 +43,21 @@ public sealed record SignInRefused(
     public string? Reason => Refusal.ToString();
 }
 
+/// <summary>The hard stop: from now on only a known device gets in (S0-08).</summary>
+public sealed record SignInStopped(
+    [property: JsonIgnore] Guid AccountId,
+    [property: JsonIgnore] Guid OrganizationOfAccount,
+    int Failures) : IAuditEvent
+{
+    public static string Name => "sign_in.stopped.v1";
+
+    public Guid? SubjectId => AccountId;
+
+    public Guid? OrganizationId => OrganizationOfAccount;
+
+    public AuditOutcome Outcome => AuditOutcome.Failure;
+}
+
 public sealed record SignInLocked(
     [property: JsonIgnore] Guid AccountId,
     [property: JsonIgnore] Guid OrganizationOfAccount,

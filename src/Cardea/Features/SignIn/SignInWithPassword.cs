@@ -8,6 +8,7 @@ using Cardea.Features.SignIn.Tries;
 using Cardea.Policies;
 using Cardea.Rules;
 using Cardea.Rules.Passwords;
+using Cardea.Rules.SignIn;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cardea.Features.SignIn;
@@ -104,7 +105,7 @@ public sealed class SignInWithPassword(
         // A length that no password has is not worth normalising; it costs the same time.
         var secret = request.Password.Length <= PasswordRules.LongestInputUnits ? request.Password : "";
 
-        if (counted is not CountedTry.Counted { Failures: var failures })
+        if (counted is not CountedTry.Counted evaluated)
         {
             await place.VerifyNobodyAsync(secret);
             await RecordAsync(new SignInRefused(found?.Standing.AccountId, found?.Standing.OrganizationId, SignInRefusal.Locked));
@@ -117,14 +118,14 @@ public sealed class SignInWithPassword(
 
         if (found is null || !verdict.Matches)
         {
-            await FailAsync(found, key, failures, policy);
+            await FailAsync(found, key, evaluated, policy);
             return new SignInOutcome.InvalidCredentials();
         }
 
         var rehashed = verdict.IsOutdated ? await place.HashAsync(secret) : null;
         try
         {
-            return await SucceedAsync(request, found, key, failures, rehashed, policy);
+            return await SucceedAsync(request, found, key, rehashed, policy);
         }
         catch (DbUpdateException problem) when (problem.IsDuplicateIn(SessionConfiguration.Table))
         {
@@ -132,11 +133,11 @@ public sealed class SignInWithPassword(
             db.ChangeTracker.Clear();
             var again = await accounts.FindAsync(request, policy, CancellationToken.None) ?? found;
             var form = again.SessionOfForm is null ? Secrets.New() : request.FormId;
-            return await SucceedAsync(request with { FormId = form }, again, key, failures, rehashed, policy);
+            return await SucceedAsync(request with { FormId = form }, again, key, rehashed, policy);
         }
     }
 
-    private async Task FailAsync(NamedAccount? found, TryKey key, int failures, Policy policy)
+    private async Task FailAsync(NamedAccount? found, TryKey key, CountedTry.Counted counted, Policy policy)
     {
         var refusal = found switch
         {
@@ -147,24 +148,42 @@ public sealed class SignInWithPassword(
 
         await using var write = await db.BeginWriteAsync(CancellationToken.None);
         audit.Add(new SignInRefused(found?.Standing.AccountId, found?.Standing.OrganizationId, refusal));
-        if (failures >= policy.Lock.FailuresBeforeLock && found is { Standing.IsDisabled: false })
+        if (found is { Standing.IsDisabled: false })
         {
-            audit.Add(new SignInLocked(found.Standing.AccountId, found.Standing.OrganizationId, failures));
-            if (found.Email is { } email && await tries.MayTellOwnerAsync(key, CancellationToken.None))
-            {
-                outbox.Add(new AccountLockedMail(found.Standing.AccountId, email, found.DisplayName, found.Language, clock.Now));
-            }
+            await NoteLocksAsync(found, key, counted, policy.Lock);
         }
 
         await db.SaveChangesAsync(CancellationToken.None);
         await write.CommitAsync(CancellationToken.None);
     }
 
+    /// <summary>What this failure has locked is audited; the owner is told of it, once a day. Guesses from many places reach only the hard stop.</summary>
+    private async Task NoteLocksAsync(NamedAccount found, TryKey key, CountedTry.Counted counted, LockPolicy policy)
+    {
+        var (accountId, organizationId) = (found.Standing.AccountId, found.Standing.OrganizationId);
+        var locks = counted.Failures >= policy.FailuresBeforeLock;
+        var stops = counted.FailuresInAll == policy.HardStopAfter;
+        if (locks)
+        {
+            audit.Add(new SignInLocked(accountId, organizationId, counted.Failures));
+        }
+
+        if (stops)
+        {
+            audit.Add(new SignInStopped(accountId, organizationId, counted.FailuresInAll));
+        }
+
+        if ((locks || stops) && found.Email is { } email && await tries.MayTellOwnerAsync(key, CancellationToken.None))
+        {
+            outbox.Add(new AccountLockedMail(accountId, email, found.DisplayName, found.Language, clock.Now, IsStopped: stops));
+        }
+    }
+
     private async Task<SignInOutcome> SucceedAsync(
-        SignInRequest request, NamedAccount found, TryKey key, int failures, string? rehashed, Policy policy)
+        SignInRequest request, NamedAccount found, TryKey key, string? rehashed, Policy policy)
     {
         await using var write = await db.BeginWriteAsync(CancellationToken.None);
-        await tries.RedeemAsync(key, failures, CancellationToken.None);
+        await tries.RedeemAsync(key, CancellationToken.None);
 
         var standing = found.Standing;
         if (PasswordRules.Due(standing.PasswordSetAt, standing.PasswordIsTemporary, policy.Passwords, clock.Now) is PasswordDue.TemporaryTooOld)

@@ -27,7 +27,8 @@ public sealed record TryKey(byte[] Name, string Source, bool PassesHardStop)
 public abstract record CountedTry
 {
     /// <param name="Failures">Unredeemed tries from this source, this one included.</param>
-    public sealed record Counted(int Failures) : CountedTry;
+    /// <param name="FailuresInAll">The same over all sources.</param>
+    public sealed record Counted(int Failures, int FailuresInAll) : CountedTry;
 
     public sealed record Locked(int Minutes) : CountedTry;
 
@@ -51,7 +52,7 @@ public sealed class SignInTries(AppDbContext db, TimeProvider clock)
             if (here is not null && everywhere is not null)
             {
                 await write.CommitAsync(cancellationToken);
-                return new CountedTry.Counted(here.Failures);
+                return new CountedTry.Counted(here.Failures, everywhere.Failures);
             }
 
             // Refused on one of its two rows: disposing the transaction takes back what the other had counted.
@@ -65,16 +66,40 @@ public sealed class SignInTries(AppDbContext db, TimeProvider clock)
     }
 
     /// <summary>
-    /// Takes a right try back, and with it the person's own earlier failures from here: those of strangers stay. Part of the caller's transaction.
+    /// Takes a right try back, and with it the person's own earlier failures from here; the sum loses as many, so those of strangers stay. Part
+    /// of the caller's transaction. The first of the two statements, sent as one command, locks the row of this source: right tries at the same
+    /// moment take turns from there on, and whatever one has taken off is not there for the next. Everybody locks that row before the sum's.
     /// </summary>
-    public Task RedeemAsync(TryKey key, int failures, CancellationToken cancellationToken) =>
-        db.SignInTries
-            .Where(row => row.NameKey == key.Name && (row.Source == key.Source || row.Source == SignInTry.AnySource))
-            .ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(row => row.Failures, row => row.Failures > failures ? row.Failures - failures : 0)
-                    .SetProperty(row => row.LockedUntil, DateTimeOffset.UnixEpoch),
-                cancellationToken);
+    public Task RedeemAsync(TryKey key, CancellationToken cancellationToken)
+    {
+        var never = db.Stored(DateTimeOffset.UnixEpoch);
+        return db.Database.ExecuteSqlAsync(
+            $"""
+            UPDATE "SignInTries" SET "LockedUntil" = {never} WHERE "NameKey" = {key.Name} AND "Source" = {key.Source};
+            UPDATE "SignInTries"
+            SET "Failures" = CASE
+                WHEN "SignInTries"."Source" = {SignInTry.AnySource} AND "SignInTries"."Failures" > here."Failures"
+                THEN "SignInTries"."Failures" - here."Failures" ELSE 0 END
+            FROM "SignInTries" AS here
+            WHERE here."NameKey" = {key.Name} AND here."Source" = {key.Source}
+                AND "SignInTries"."NameKey" = {key.Name} AND "SignInTries"."Source" IN ({key.Source}, {SignInTry.AnySource})
+            """,
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// Forgets all failures of a name, from everywhere. False when there were none. Part of the caller's transaction. The sum comes last, as for
+    /// everybody who locks these rows.
+    /// </summary>
+    public async Task<bool> ForgetAsync(byte[] name, CancellationToken cancellationToken)
+    {
+        var forgotten = await ForgetAsync(db.SignInTries.Where(row => row.NameKey == name && row.Source != SignInTry.AnySource), cancellationToken);
+        return await ForgetAsync(db.SignInTries.Where(row => row.NameKey == name && row.Source == SignInTry.AnySource), cancellationToken) + forgotten > 0;
+    }
+
+    private static Task<int> ForgetAsync(IQueryable<SignInTry> rows, CancellationToken cancellationToken) =>
+        rows.Where(row => row.Failures > 0).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.Failures, 0).SetProperty(row => row.LockedUntil, DateTimeOffset.UnixEpoch), cancellationToken);
 
     /// <summary>True once a day: then the owner of a locked name is written to (S0-07). Part of the caller's transaction.</summary>
     public async Task<bool> MayTellOwnerAsync(TryKey key, CancellationToken cancellationToken)
