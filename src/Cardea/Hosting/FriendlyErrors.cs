@@ -25,17 +25,26 @@ public static class FriendlyErrors
             {
                 ExceptionHandlingPath = "/error",
                 CreateScopeForErrors = true,   // what failed once in this request is remembered as failed, the look-up of the session above all
-                SuppressDiagnosticsCallback = failed => failed.Exception.IsDatabaseTrouble,   // DatabaseTroubleHandler tells it
-                StatusCodeSelector = problem => problem.IsDatabaseTrouble ? StatusCodes.Status503ServiceUnavailable
-                    : problem is BadHttpRequestException bad ? bad.StatusCode
-                    : problem is InvalidDataException ? StatusCodes.Status400BadRequest   // a form that cannot be read: a NUL in it, too many fields
-                    : StatusCodes.Status500InternalServerError,
+                SuppressDiagnosticsCallback = failed =>
+                    failed.Exception.IsDatabaseTrouble   // DatabaseTroubleHandler tells it
+                    || RefusalOf(failed.Exception) is not null,   // strangers who send rubbish must not fill the log with traces
+                StatusCodeSelector = problem => problem.IsDatabaseTrouble
+                    ? StatusCodes.Status503ServiceUnavailable
+                    : RefusalOf(problem) ?? StatusCodes.Status500InternalServerError,
             });
             app.UseStatusCodePagesWithReExecute("/error", "?status={0}");
             app.Use(ErrorsAreOnlyShown);
             return app;
         }
     }
+
+    /// <summary>The status for what only the sender can mend; null when the failure is ours.</summary>
+    private static int? RefusalOf(Exception problem) => problem switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        InvalidDataException => StatusCodes.Status400BadRequest,   // a form that cannot be read: a NUL in it, too many fields
+        _ => null,
+    };
 
     /// <summary>The form that could not be read must not be read once more for the page that says so.</summary>
     private static Task ErrorsAreOnlyShown(HttpContext context, RequestDelegate next)
