@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cardea.Data;
+using Cardea.Features.Accounts;
 using Cardea.Features.Audit;
 using Cardea.Hosting;
 using Microsoft.Extensions.Options;
@@ -59,6 +60,7 @@ internal sealed class CommandHost(string[] settings)
     private static Act OnCurrentSchema(Act act) => async (asked, services, cancellationToken) =>
     {
         await services.GetRequiredService<Schema>().PrepareAsync(cancellationToken);
+        await services.GetRequiredService<NamesOnFile>().CheckAsync(cancellationToken);
         return await act(asked, services, cancellationToken);
     };
 }

@@ -5,12 +5,10 @@ namespace Cardea.Hosting;
 /// <summary>Two cookies of one of our names mean that somebody else set one of them, from a neighbouring host say: neither is believed .</summary>
 public sealed class AmbiguousCookies(RequestDelegate next)
 {
-    private static readonly string[] Ours = [Cookies.Session, Cookies.Device, Cookies.Form, Cookies.SetUp];
-
     public Task InvokeAsync(HttpContext context)
     {
         if (CookieHeaderValue.TryParseList(context.Request.Headers.Cookie, out var cookies)
-            && Ours.Any(name => cookies.Count(cookie => cookie.Name.Equals(Cookies.NameOf(name, context.Request), StringComparison.Ordinal)) > 1))
+            && Cookies.All.Any(name => cookies.Count(cookie => cookie.Name.Equals(Cookies.NameOf(name, context.Request), StringComparison.Ordinal)) > 1))
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return Task.CompletedTask;

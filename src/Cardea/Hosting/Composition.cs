@@ -87,11 +87,12 @@ public static class Composition
             return app;
         }
 
-        /// <summary>Before the first request: the database fits.</summary>
+        /// <summary>Before the first request: the database fits, its tables and the names in it.</summary>
         public async Task PrepareAsync()
         {
             await using var scope = app.Services.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<Schema>().PrepareAsync(app.Lifetime.ApplicationStopping);
+            await scope.ServiceProvider.GetRequiredService<NamesOnFile>().CheckAsync(app.Lifetime.ApplicationStopping);
         }
     }
 }

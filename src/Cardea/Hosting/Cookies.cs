@@ -14,6 +14,8 @@ public static class Cookies
     public const string Draft = "cardea-draft";
     public const string SetUp = "cardea-set-up";
 
+    public static readonly IReadOnlyList<string> All = [Session, Device, Language, OrganizationCode, Form, Draft, SetUp];
+
     /// <summary>For what belongs to the device. Browsers keep nothing longer.</summary>
     public static readonly TimeSpan Lasting = TimeSpan.FromDays(400);
 

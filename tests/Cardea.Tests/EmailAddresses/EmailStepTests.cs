@@ -2,6 +2,7 @@ using System.Net;
 using Cardea.Features.Accounts;
 using Cardea.Features.EmailAddresses;
 using Cardea.Features.Passwords;
+using Cardea.Features.Sessions;
 using Cardea.Rules.Accounts;
 
 namespace Cardea.Tests.EmailAddresses;
@@ -29,6 +30,22 @@ public sealed class EmailStepTests(CardeaApps apps) : IClassFixture<CardeaApps>
         Assert.Equal("/", browser.Url);
         var account = await ReadAsync(app, amina);
         Assert.Equal((amina.Email, app.Clock.GetUtcNow()), (account.Email, account.EmailConfirmedAt));
+        Assert.Single(await AuditAsync(app, amina, "email.confirmed.v1"));
+    }
+
+    [Theory, EachDatabase]
+    [Scenario("S2-07", "V15.4.1")]
+    public async Task A_double_click_confirms_once(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var amina = await AddPersonWhoIsAskedAsync(app);
+        using var browser = await app.SignInAsync(amina);
+        var person = await app.RunAsync<SessionStore, SignedInPerson?>(sessions => sessions.FindAsync(browser.Cookies["cardea-session"]!, CancellationToken.None));
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => app.RunAsync<ConfirmEmail, ConfirmEmailOutcome>(
+            confirm => confirm.RunAsync(person!, amina.Email, CancellationToken.None)))));
+
+        Assert.All(outcomes, outcome => Assert.IsType<ConfirmEmailOutcome.Confirmed>(outcome));
         Assert.Single(await AuditAsync(app, amina, "email.confirmed.v1"));
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Cardea.Hosting;
 using Microsoft.Net.Http.Headers;
 
 namespace Cardea.Tests.Security;
@@ -7,6 +8,8 @@ namespace Cardea.Tests.Security;
 public sealed class CookieTests(CardeaApps apps)
 {
     private static readonly string[] Ours = ["__Host-cardea-session", "__Host-cardea-device", "__Host-cardea-form", "__Host-cardea-organization", "__Host-cardea-language"];
+
+    public static TheoryData<string> AllCookies => [.. Cookies.All];
 
     [Theory, EachDatabase]
     public async Task Every_cookie_of_a_whole_visit_is_bound_to_this_host_and_to_https(Database database)
@@ -52,10 +55,7 @@ public sealed class CookieTests(CardeaApps apps)
     }
 
     /// <summary>A neighbouring host can plant a second cookie of the same name; which one a server believes is a matter of luck.</summary>
-    [Theory]
-    [InlineData("cardea-session")]
-    [InlineData("cardea-device")]
-    [InlineData("cardea-form")]
+    [Theory, MemberData(nameof(AllCookies))]
     public async Task Two_cookies_of_one_name_are_refused(string name)
     {
         var app = await apps.OnAsync(Database.Sqlite);

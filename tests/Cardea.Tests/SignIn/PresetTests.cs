@@ -33,6 +33,9 @@ public sealed class PresetTests
         await browser.ClickAsync("Login");
 
         Assert.Equal("/sign-in/password", browser.Url);
+        var found = await app.RunAsync<AccountFinder, FoundAccount?>(
+            finder => finder.FindAsync(organization.Code, typed, TestContext.Current.CancellationToken));
+        Assert.Equal(new(account.AccountId, organization.Id), found);   // as administrators mean them
     }
 
     [Theory]

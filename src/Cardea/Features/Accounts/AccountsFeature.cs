@@ -15,6 +15,7 @@ public static class AccountsFeature
                 .AddEntityFrameworkStores<AppDbContext>();
             builder.Services.AddScoped<ILookupNormalizer, ExactNames>();
             builder.Services.AddScoped<AccountFinder>();
+            builder.Services.AddScoped<NamesOnFile>();
             builder.Services.AddScoped<NewAccounts>();
             builder.Services.AddScoped<CreateAccount>();
             builder.Services.AddScoped<DisableAccount>();

@@ -21,6 +21,11 @@ public sealed class SignInName
         IdentifierKind.EmailAddress => AllEmailAddresses,
     };
 
+    public static IdentifierKind IdentifierOf(Guid scope) =>
+        scope == AllUsernames ? IdentifierKind.Username
+        : scope == AllEmailAddresses ? IdentifierKind.EmailAddress
+        : IdentifierKind.OrganizationCodeAndUsername;
+
     /// <summary>A name in the one form in which it is kept, found and counted: usernames exactly as provided (S2-04), email addresses without case.</summary>
     public static string Kept(IdentifierKind identifier, string typed) => identifier is IdentifierKind.EmailAddress ? EmailAddressRules.Folded(typed) : typed;
 
