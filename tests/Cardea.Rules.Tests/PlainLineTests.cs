@@ -4,7 +4,7 @@ using static Cardea.Rules.PlainLineRefusal;
 
 namespace Cardea.Rules.Tests;
 
-[Scenario("A-11", "A-18")]
+[Scenario("A-11", "A-18", "V1.3.3")]
 public class PlainLineTests
 {
     private const int Longest = 10;

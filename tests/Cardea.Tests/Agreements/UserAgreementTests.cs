@@ -162,7 +162,7 @@ public sealed class UserAgreementTests(CardeaApps apps) : IClassFixture<CardeaAp
     [EachDatabase("Input.TextLanguage", null)]
     [EachDatabase("Input.Answer", "yes")]
     [EachDatabase("Input.Answer", null)]
-    [Scenario("A-14", "S2-05")]
+    [Scenario("A-14", "V15.3.5", "S2-05")]
     public async Task An_answer_to_words_that_were_not_shown_accepts_nothing(Database database, string field, string? value)
     {
         var app = await apps.OnAsync(database);

@@ -236,7 +236,7 @@ public sealed class EmailStepTests(CardeaApps apps) : IClassFixture<CardeaApps>
     }
 
     [Theory, EachDatabase]
-    [Scenario("S2-07", "V6.6.3")]
+    [Scenario("S2-07", "V6.6.3", "V2.3.2")]
     public async Task A_code_has_five_tries_and_the_next_code_as_many(Database database)
     {
         var app = await apps.OnAsync(database);
@@ -333,7 +333,7 @@ public sealed class EmailStepTests(CardeaApps apps) : IClassFixture<CardeaApps>
     }
 
     [Theory, EachDatabase]
-    [Scenario("A-03", "V6.5.1", "S2-07")]
+    [Scenario("A-03", "V2.3.4", "V6.5.1", "S2-07")]
     public async Task The_right_code_sent_several_times_at_once_is_spent_once(Database database)
     {
         var app = await apps.OnAsync(database);
@@ -398,7 +398,7 @@ public sealed class EmailStepTests(CardeaApps apps) : IClassFixture<CardeaApps>
     }
 
     [Theory, EachDatabase]
-    [Scenario("S2-07", "V6.6.3", "V2.4.1")]
+    [Scenario("S2-07", "V6.6.3", "V2.3.2", "V2.4.1")]
     public async Task An_hour_has_five_codes_whatever_the_address_and_the_sign_in(Database database)
     {
         var app = await apps.OnAsync(database);

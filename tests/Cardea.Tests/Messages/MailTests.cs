@@ -113,7 +113,7 @@ public sealed partial class MailTests
     [InlineData("\"Amina\" <evil@x.example>, Bob", "\"Amina\" <evil@x.example>, Bob")]
     [InlineData("=?utf-8?q?Amina=0d=0aBcc:_evil@x.example?=", "= ?utf-8?q?Amina=0d=0aBcc:_evil@x.example?=")]
     [InlineData("Zoë Ångström-李 O’Brien", "Zoë Ångström-李 O’Brien")]
-    [Scenario("A-11", "V1.3.11")]
+    [Scenario("A-11", "V1.3.3", "V1.3.11")]
     public async Task A_name_never_becomes_more_than_a_name(string name, string shown)
     {
         await using var node = await CreateNodeAsync(registry => registry.DisplayName = name);
@@ -135,16 +135,28 @@ public sealed partial class MailTests
     [InlineData("</p></body><script>alert(1)</script>")]
     [InlineData("<a href=\"https://evil.example\">click</a>")]
     [InlineData("&lt;b&gt;")]
-    [Scenario("A-11", "V1.2.1")]
-    public async Task HTML_in_a_name_is_shown_as_it_was_typed(string name)
+    [InlineData("{0} {1:N} {{2}} %s %3Cb%3E")]
+    [Scenario("A-11", "V1.1.1", "V1.1.2", "V1.2.1", "V1.2.2")]
+    public async Task In_every_mail_a_name_is_shown_as_it_was_typed(string name)
     {
-        await using var node = await CreateNodeAsync(registry => (registry.DisplayName, registry.HelpDeskName, registry.HelpDeskWeb) = (name, name, "javascript:alert(1)"));
-        await node.PromiseCodeAsync(toName: name);
-        await node.RunRoundAsync();
+        await using var node = await CreateNodeAsync(registry =>
+            (registry.DisplayName, registry.HelpDeskName, registry.HelpDeskEmail, registry.HelpDeskWeb) = (name, name, "help?bcc=evil@registry.example", "javascript:alert(1)"));
 
-        var html = HtmlOf(Assert.Single(node.ReadPickup()));
-        Assert.Empty(html.QuerySelectorAll("img, script, b, a[href^=http], a[href^=javascript]"));
-        Assert.Contains($"Hello {name},", html.Body!.TextContent, StringComparison.Ordinal);
+        var mails = await SendOneOfEachAsync(node, "en", name);
+
+        Assert.Equal(
+            node.Services.GetRequiredService<MailKinds>().Names.Order(),
+            await node.ReadAsync(db => db.OutboxMessages.Select(message => message.Kind).Distinct().OrderBy(kind => kind).ToListAsync()));
+        Assert.All(mails, mail =>
+        {
+            var html = HtmlOf(mail);
+            Assert.Empty(html.QuerySelectorAll("img, script, b"));
+            Assert.All(
+                html.QuerySelectorAll("a").Select(link => link.GetAttribute("href")),
+                link => Assert.Contains(link, (string[])["tel:+16515550100", "mailto:help%3Fbcc%3Devil@registry.example", "https://signin.registry.example/guidance"]));
+            Assert.Contains($"Hello {name},", html.Body!.TextContent, StringComparison.Ordinal);
+            Assert.Contains($"Hello {name},", mail.TextBody, StringComparison.Ordinal);
+        });
     }
 
     [Theory]
@@ -253,21 +265,21 @@ public sealed partial class MailTests
         return node;
     }
 
-    private static async Task<IReadOnlyList<MimeMessage>> SendOneOfEachAsync(MailNode node, string language)
+    private static async Task<IReadOnlyList<MimeMessage>> SendOneOfEachAsync(MailNode node, string language, string toName = "Amina Diallo")
     {
-        await node.PromiseAsync(node.CodeMail(language: language));
+        await node.PromiseAsync(node.CodeMail(toName: toName, language: language));
         await node.RunRoundAsync();
         node.Clock.Advance(TimeSpan.FromSeconds(1));   // files of one moment stand in no order
-        await node.PromiseAsync(Changed(node, language));
+        await node.PromiseAsync(Changed(node, language) with { ToName = toName });
         await node.RunRoundAsync();
         node.Clock.Advance(TimeSpan.FromSeconds(1));
-        await node.PromiseAsync(Locked(node, language));
+        await node.PromiseAsync(Locked(node, language) with { ToName = toName });
         await node.RunRoundAsync();
         node.Clock.Advance(TimeSpan.FromSeconds(1));
-        await node.PromiseAsync(Locked(node, language) with { IsStopped = true });
+        await node.PromiseAsync(Locked(node, language) with { ToName = toName, IsStopped = true });
         await node.RunRoundAsync();
         node.Clock.Advance(TimeSpan.FromSeconds(1));
-        await node.PromiseAsync(new NewPasswordMail(null, "amina@clinic.example", "Amina Diallo", language, node.Clock.GetUtcNow()));
+        await node.PromiseAsync(new NewPasswordMail(null, "amina@clinic.example", toName, language, node.Clock.GetUtcNow()));
         await node.RunRoundAsync();
         return node.ReadPickup();
     }

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Cardea.Tests.Security;
 
-[Scenario("V3.4.1", "V3.4.2", "V3.4.3", "V3.4.4", "V3.4.5", "V3.4.6", "V3.4.8", "A-23", "V14.2.2", "V4.1.1")]
+[Scenario("V3.2.1", "V3.4.1", "V3.4.2", "V3.4.3", "V3.4.4", "V3.4.5", "V3.4.6", "V3.4.8", "A-23", "V14.2.2", "V4.1.1")]
 public sealed class HeaderTests
 {
     private const string PublicAddress = "https://signin.registry.example";

@@ -46,7 +46,7 @@ public sealed class LogTests(CardeaApps apps) : IClassFixture<CardeaApps>
 
     /// <summary>The format of the console: one JSON object a line, whatever the text is.</summary>
     [Fact]
-    [Scenario("V16.2.4")]
+    [Scenario("V1.2.3", "V16.2.4")]
     public async Task Each_entry_is_one_line_of_JSON_with_a_time_in_UTC()
     {
         var app = await apps.OnAsync(Database.Sqlite);

@@ -117,7 +117,7 @@ public sealed class SetUpTests
         Assert.Equal((0, 1, 0), await CountsAsync(app));
     }
 
-    [Theory, EachDatabase]
+    [Theory, EachDatabase, Scenario("V2.3.4")]
     public async Task Of_two_who_send_the_form_at_once_one_becomes_the_operator(Database database)
     {
         await using var app = await CardeaApp.StartAsync(database);
@@ -140,7 +140,7 @@ public sealed class SetUpTests
         Assert.Single(await app.AuditAsync(), entry => entry.Name == "set_up.closed.v1");
     }
 
-    [Theory, EachDatabase]
+    [Theory, EachDatabase, Scenario("V1.2.2")]
     public async Task Every_mistake_is_told_at_its_field_and_nothing_is_changed(Database database)
     {
         await using var app = await CardeaApp.StartAsync(database);

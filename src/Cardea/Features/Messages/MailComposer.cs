@@ -98,7 +98,7 @@ public sealed class MailComposer(
 
         if (registry.HelpDeskEmail is { Length: > 0 } email)
         {
-            yield return new(words["Email"], email, $"mailto:{email}");
+            yield return new(words["Email"], email, ContactLinks.ToEmail(email));
         }
 
         if (registry.HelpDeskWeb is { Length: > 0 } web)
