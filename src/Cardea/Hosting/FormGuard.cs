@@ -37,6 +37,12 @@ public sealed class FormGuard(IAntiforgery antiforgery, ChangeLanguage changeLan
             return;
         }
 
+        if (!context.ModelState.IsValid)   // nothing was judged yet: a value is not of its field's type, which no form of ours sends (V15.3.5)
+        {
+            context.Result = new BadRequestResult();
+            return;
+        }
+
         if (!await antiforgery.IsRequestValidAsync(http))
         {
             Forgive(context.ModelState);

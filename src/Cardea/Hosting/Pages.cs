@@ -4,6 +4,7 @@ using Cardea.Features.Shared;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.WebEncoders;
 
 namespace Cardea.Hosting;
@@ -26,6 +27,7 @@ public static class Pages
                 })
                 .AddMvcOptions(mvc =>
                 {
+                    mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();   // one way to name a field: not "Input[Name]", too (V15.3.7)
                     mvc.Filters.Add<FormGuard>();
                     mvc.Filters.AddService<Drafts>();
                     mvc.Filters.Add<FrameOfThisPage>();

@@ -3,7 +3,7 @@ using System.Net;
 namespace Cardea.Tests.Security;
 
 /// <summary>What a request says of itself is not believed: neither where it came to nor where it came from (ZITADEL GHSA-2wmj-46rj-qm2w, authentik CVE-2024-47070).</summary>
-[Scenario("A-08", "F-14", "V4.1.3", "V15.3.4")]
+[Scenario("A-08", "F-14", "V3.5.4", "V4.1.3", "V15.3.4")]
 public sealed class HostTests(CardeaApps apps) : IClassFixture<CardeaApps>
 {
     [Theory]

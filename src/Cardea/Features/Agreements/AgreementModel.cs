@@ -16,7 +16,7 @@ namespace Cardea.Features.Agreements;
 public abstract class AgreementModel(
     AgreementKind kind, AppDbContext db, AcceptAgreement acceptAgreement, SessionStore sessions, IStringLocalizer<Words> words) : PageModel, IShownAgain
 {
-    [BindProperty]
+    [BindProperty, FromForm]
     public Form Input { get; set; } = new();
 
     public AgreementText Text { get; private set; } = null!;   // every way to the page prepares it

@@ -17,7 +17,7 @@ namespace Cardea.Features.EmailAddresses;
 public sealed class CodeModel(AppDbContext db, SendEmailCode sendEmailCode, ChangeEmail changeEmail, IStringLocalizer<Words> words)
     : PageModel, IShownAgain
 {
-    [BindProperty]
+    [BindProperty, FromForm]
     public Form Input { get; set; } = new();
 
     /// <summary>Null once it was settled, in another tab perhaps.</summary>

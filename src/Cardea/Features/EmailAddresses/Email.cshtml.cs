@@ -18,7 +18,7 @@ namespace Cardea.Features.EmailAddresses;
 public sealed class EmailModel(AppDbContext db, ConfirmEmail confirmEmail, SendEmailCode sendEmailCode, IStringLocalizer<Words> words)
     : PageModel, IShownAgain
 {
-    [BindProperty]
+    [BindProperty, FromForm]
     public Form Input { get; set; } = new();
 
     public string? AddressOnFile { get; private set; }

@@ -14,7 +14,7 @@ namespace Cardea.Features.Passwords;
 /// <summary>The step of a temporary or expired password (S2-03, S2-17).</summary>
 public sealed class ReplaceModel(ReplacePassword replacePassword, PolicyBook policies, IStringLocalizer<Words> words) : PageModel
 {
-    [BindProperty]
+    [BindProperty, FromForm]
     public Form Input { get; set; } = new();
 
     public SignedInPerson Person => HttpContext.RequiredPerson;

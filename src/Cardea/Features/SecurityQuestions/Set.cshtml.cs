@@ -17,7 +17,7 @@ namespace Cardea.Features.SecurityQuestions;
 public sealed class SetModel(SetSecurityQuestions setSecurityQuestions, PolicyBook policies, IStringLocalizer<Words> words)
     : PageModel, IShownAgain
 {
-    [BindProperty]
+    [BindProperty, FromForm]
     public Form Input { get; set; } = new();
 
     public IEnumerable<SelectListItem> Options =>

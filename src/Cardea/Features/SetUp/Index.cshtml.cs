@@ -42,7 +42,7 @@ public sealed class IndexModel(
         ("Pacific/Guam", "ZoneChamorro"),
     ];
 
-    [BindProperty]
+    [BindProperty, FromForm]
     public Form Input { get; set; } = new();
 
     public bool AsksUsername => policies.Everywhere.Identifier is not IdentifierKind.EmailAddress;

@@ -21,7 +21,7 @@ namespace Cardea.Features.SignIn;
 [ArrivesInCrowds]
 public sealed class IndexModel(SignInWithPassword signIn, PolicyBook policies, IStringLocalizer<Words> words) : PageModel
 {
-    [BindProperty]
+    [BindProperty, FromForm]
     public Form Input { get; set; } = new();
 
     [FromQuery(Name = JourneyLinks.ReturnUrl)]
