@@ -9,7 +9,8 @@ public sealed class EveryPageTests(Chromium chromium, NetworkApps apps) : Infras
     [Scenario(
         "W-1.4.1", "W-1.4.3", "W-1.4.11", "W-2.5.8", "W-3.1.1", "W-3.3.1", "W-3.3.3", "W-4.1.2", "W-4.1.3",   // axe
         "W-1.4.4", "W-1.4.10", "W-1.4.12",                                                                   // small screens, large text
-        "W-2.1.1", "W-2.4.3", "W-2.4.7", "W-2.4.11")]                                                        // the keyboard
+        "W-2.1.1", "W-2.4.3", "W-2.4.7", "W-2.4.11",                                                         // the keyboard
+        "W-3.2.6")]                                                                                          // help, always at the same place
     public async Task It_speaks_to_every_sense_fits_every_screen_and_needs_no_mouse(string place, string language, Database database)
     {
         var app = await apps.OnAsync(database);
@@ -21,6 +22,7 @@ public sealed class EveryPageTests(Chromium chromium, NetworkApps apps) : Infras
         await Assert.MultipleAsync(
             page.ShouldBeAccessibleAsync,
             page.ShouldFitAsync,
+            page.ShouldOfferHelpAtTheUsualPlaceAsync,
             page.ShouldShowFocusEverywhereAsync);
         await page.SetViewportSizeAsync(Screens.Phone.Width, Screens.Phone.Height);
         await page.ShouldShowFocusEverywhereAsync();

@@ -86,6 +86,27 @@ public sealed class IdleWarningTests(Chromium chromium) : Infrastructure.Browser
         await Expect(Warning).ToBeHiddenAsync();
     }
 
+    /// <summary>Only our own tabs are listened to, and only they can speak there.</summary>
+    [Fact]
+    [Scenario("V3.5.5")]
+    public async Task What_another_window_says_counts_for_nothing()
+    {
+        await PassAsync(UntilWarning);
+        await Expect(Warning).ToBeVisibleAsync();
+
+        await _page.EvaluateAsync(
+            """
+            () => new Promise(heard => {
+              addEventListener("message", heard, { once: true });
+              postMessage(1800, "*");
+            })
+            """);
+
+        await Expect(Warning).ToBeVisibleAsync();
+        await PassAsync(WarnedFor);
+        await _page.ShouldBeAtAsync("/sign-in");
+    }
+
     [Fact]
     public async Task Without_a_connection_one_is_told_and_can_try_again()
     {

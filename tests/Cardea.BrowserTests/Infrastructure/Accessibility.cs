@@ -47,6 +47,20 @@ public static class Accessibility
 
     private const string DoubleTextSize = "() => { document.documentElement.style.fontSize = '200%'; }";
 
+    /// <summary>In the order of the page; what cannot be seen is no help.</summary>
+    private const string WaysToHelp =
+        """
+        () => {
+          const ways = {
+            "guidance": "header a[href$='/guidance']", "help page": "header form[action$='/help'] button", "content": "main",
+            "phone": "footer a[href^='tel:']", "email": "footer a[href^='mailto:']", "website": "footer a[href^='http']",
+          };
+          return [...document.querySelectorAll(Object.values(ways))]
+            .filter(element => element.checkVisibility() && element.getBoundingClientRect().width > 0)
+            .map(element => Object.keys(ways).find(way => element.matches(ways[way])));
+        }
+        """;
+
     extension(IPage page)
     {
         public async Task ShouldBeAccessibleAsync()
@@ -75,6 +89,10 @@ public static class Accessibility
             await page.ShouldFitAsItIsAsync("text at 200 %");
             await page.EvaluateAsync(SetTextAsUsual);
         }
+
+        /// <summary>W-3.2.6: before the content the ways to guidance and help, behind it whom to call and to write to.</summary>
+        public async Task ShouldOfferHelpAtTheUsualPlaceAsync() =>
+            Assert.Equal(["guidance", "help page", "content", "phone", "email", "website"], await page.EvaluateAsync<string[]>(WaysToHelp));
 
         private async Task ShouldFitAsItIsAsync(string circumstances)
         {

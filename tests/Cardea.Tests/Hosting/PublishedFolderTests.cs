@@ -12,7 +12,7 @@ public sealed partial class PublishedFolderTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    [Fact]
+    [Fact, Scenario("V15.1.2")]
     public async Task The_published_folder_serves_as_a_service_would_have_it()
     {
         var folder = Environment.GetEnvironmentVariable("CARDEA_TEST_PUBLISHED");
@@ -32,6 +32,7 @@ public sealed partial class PublishedFolderTests
         Assert.Equal(0, exitCode);
         Assert.True(File.Exists(Path.Combine(service.Data, "cardea.db")));
         Assert.Equal(before, FilesOf(folder));
+        Assert.Contains("pkg:nuget/Microsoft.NETCore.App.Runtime.linux-x64@", await File.ReadAllTextAsync(Path.Combine(folder, "sbom.cdx.json"), patience.Token), StringComparison.Ordinal);
         Assert.DoesNotContain(before, file => file.Contains("demo", StringComparison.OrdinalIgnoreCase));
         Assert.DoesNotContain(before, file => file.StartsWith("Policies", StringComparison.Ordinal));   // they are in the binary: nobody would read a changed file
     }
