@@ -55,7 +55,7 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityUserConte
     /// Begins the one transaction of an operation. Never await a hash, a person or another system before its commit: on SQLite everybody
     /// else who writes is waiting.
     /// </summary>
-    public abstract Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellationToken);
+    public abstract Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellationToken, WriteTurn turn = WriteTurn.Next);
 
     /// <summary>A time as this database keeps it: what a parameter of hand-written SQL needs.</summary>
     public abstract object Stored(DateTimeOffset time);

@@ -6,7 +6,7 @@ namespace Cardea.Data;
 /// <summary>For more than one node. Writers meet only on the rows they share.</summary>
 public sealed class PostgresAppDbContext(DbContextOptions<PostgresAppDbContext> options) : AppDbContext(options)
 {
-    public override async Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellationToken) =>
+    public override async Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellationToken, WriteTurn turn = WriteTurn.Next) =>
         new(await Database.BeginTransactionAsync(cancellationToken), writers: null);
 
     public override object Stored(DateTimeOffset time) => time.ToUniversalTime();

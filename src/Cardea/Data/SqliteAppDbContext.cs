@@ -7,21 +7,21 @@ namespace Cardea.Data;
 public sealed class SqliteAppDbContext(DbContextOptions<SqliteAppDbContext> options) : AppDbContext(options)
 {
     /// <summary>
-    /// Writers queue here, first come first served. Left to themselves they would meet SQLITE_BUSY and sleep in steps of 150 ms, which is
+    /// Writers queue here. Left to themselves they would meet SQLITE_BUSY and sleep in steps of 150 ms, which is
     /// unfair and, on a Monday at 8:00, slow. One queue per process: other processes still wait by the busy time-out.
     /// </summary>
-    private static readonly SemaphoreSlim Writers = new(1, 1);
+    private static readonly WriterDoor Writers = new();
 
-    public override async Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellationToken)
+    public override async Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellationToken, WriteTurn turn = WriteTurn.Next)
     {
-        await Writers.WaitAsync(cancellationToken);
+        await Writers.EnterAsync(turn, cancellationToken);
         try
         {
             return new(await Database.BeginTransactionAsync(cancellationToken), Writers);   // BEGIN IMMEDIATE
         }
         catch
         {
-            Writers.Release();
+            Writers.Leave();
             throw;
         }
     }

@@ -3,9 +3,9 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Cardea.Data;
 
 /// <summary>A write in progress. Disposed without a commit it leaves nothing behind.</summary>
-public sealed class WriteTransaction(IDbContextTransaction transaction, SemaphoreSlim? writers) : IAsyncDisposable
+public sealed class WriteTransaction(IDbContextTransaction transaction, WriterDoor? writers) : IAsyncDisposable
 {
-    private SemaphoreSlim? _writers = writers;
+    private WriterDoor? _writers = writers;
 
     public Task CommitAsync(CancellationToken cancellationToken) => transaction.CommitAsync(cancellationToken);
 
@@ -17,7 +17,7 @@ public sealed class WriteTransaction(IDbContextTransaction transaction, Semaphor
         }
         finally
         {
-            Interlocked.Exchange(ref _writers, null)?.Release();
+            Interlocked.Exchange(ref _writers, null)?.Leave();
         }
     }
 }

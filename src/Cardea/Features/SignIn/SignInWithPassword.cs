@@ -146,7 +146,7 @@ public sealed class SignInWithPassword(
             _ => SignInRefusal.WrongPassword,
         };
 
-        await using var write = await db.BeginWriteAsync(CancellationToken.None);
+        await using var write = await db.BeginWriteAsync(CancellationToken.None, WriteTurn.AfterOthers);
         audit.Add(new SignInRefused(found?.Standing.AccountId, found?.Standing.OrganizationId, refusal));
         if (found is { Standing.IsDisabled: false })
         {
@@ -182,7 +182,7 @@ public sealed class SignInWithPassword(
     private async Task<SignInOutcome> SucceedAsync(
         SignInRequest request, NamedAccount found, TryKey key, string? rehashed, Policy policy)
     {
-        await using var write = await db.BeginWriteAsync(CancellationToken.None);
+        await using var write = await db.BeginWriteAsync(CancellationToken.None, WriteTurn.AfterOthers);
         await tries.RedeemAsync(key, CancellationToken.None);
 
         var standing = found.Standing;
@@ -254,7 +254,7 @@ public sealed class SignInWithPassword(
     private async Task RecordAsync<TEvent>(TEvent happened)
         where TEvent : IAuditEvent
     {
-        await using var write = await db.BeginWriteAsync(CancellationToken.None);
+        await using var write = await db.BeginWriteAsync(CancellationToken.None, WriteTurn.AfterOthers);
         audit.Add(happened);
         await db.SaveChangesAsync(CancellationToken.None);
         await write.CommitAsync(CancellationToken.None);

@@ -44,7 +44,7 @@ public sealed class SignInTries(AppDbContext db, TimeProvider clock)
     public async Task<CountedTry> CountAsync(TryKey key, LockPolicy policy, CancellationToken cancellationToken)
     {
         var now = clock.Now;
-        await using (var write = await db.BeginWriteAsync(cancellationToken))
+        await using (var write = await db.BeginWriteAsync(cancellationToken, WriteTurn.AfterOthers))
         {
             var rows = await RaiseAsync(key, policy, now, cancellationToken);
             var here = rows.SingleOrDefault(row => row.Source == key.Source);
