@@ -87,6 +87,7 @@ public sealed class TurnstileTests
         await waiting;
 
         Assert.Equal(StatusCodes.Status503ServiceUnavailable, outside.Response.StatusCode);
+        Assert.Equal("5", outside.Response.Headers.RetryAfter);
         database.SetResult();
         await Task.WhenAll(inside);
         var later = Arrival();

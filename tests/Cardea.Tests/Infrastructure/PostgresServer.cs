@@ -144,8 +144,12 @@ public sealed class PostgresServer : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Patient, so that a crowd which waits for its turn at the few connections of a test is not turned away by a slow machine.</summary>
     private string ConnectionTo(string database, bool pooled) =>
-        new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Database = database, Pooling = pooled, MaxPoolSize = 50 }.ToString();
+        new NpgsqlConnectionStringBuilder(_server.ConnectionString)
+        {
+            Database = database, Pooling = pooled, MaxPoolSize = 50, Timeout = 30, CommandTimeout = 30,
+        }.ToString();
 
     /// <summary>Stops the server after the last test, if any test asked for it.</summary>
     public sealed class OfThisRun : IAsyncDisposable

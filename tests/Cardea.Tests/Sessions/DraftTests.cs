@@ -1,4 +1,6 @@
+using System.Net;
 using AngleSharp.Html.Dom;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace Cardea.Tests.Sessions;
 
@@ -44,6 +46,8 @@ public sealed class DraftTests(CardeaApps apps) : IClassFixture<CardeaApps>
 
         app.Clock.Advance(Idle);
         await browser.SubmitAsync(form);
+        var kept = app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("Cardea.Drafts.v1").Unprotect(browser.Cookies["cardea-draft"]!);
+        Assert.DoesNotContain("umbrella", kept, StringComparison.Ordinal);
         await browser.SignInAsync(amina);
 
         Assert.Equal("/sign-in/security-questions", browser.Url);
@@ -74,10 +78,49 @@ public sealed class DraftTests(CardeaApps apps) : IClassFixture<CardeaApps>
         var amina = await AddPersonWhoConfirmsAsync(app);
         using var browser = await SendTooLateAsync(app, amina);
 
+        var draft = browser.Cookies["cardea-draft"]!;
+
         app.Clock.Advance(TimeSpan.FromMinutes(31));
+        Assert.Null(browser.Cookies["cardea-draft"]);
+        browser.Cookies.Put("__Host-cardea-draft", draft);   // by whoever keeps it for longer
         await browser.SignInAsync(amina);
 
         Assert.DoesNotContain(Typed, browser.Html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [EachDatabase("nonsense")]
+    [EachDatabase("CfDJ8AAAA")]
+    public async Task One_that_nobody_can_read_is_as_none(Database database, string draft)
+    {
+        var app = await apps.OnAsync(database);
+        using var browser = app.OpenBrowser();
+        browser.Cookies.Put("__Host-cardea-draft", draft);
+
+        await browser.OpenAsync("/sign-in");
+        await browser.SignInAsync(await AddPersonWhoConfirmsAsync(app));
+
+        Assert.Equal((HttpStatusCode.OK, "/sign-in/email"), (browser.Status, browser.Url));
+    }
+
+    [Theory, EachDatabase]
+    public async Task More_than_a_cookie_may_hold_is_not_kept(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var amina = await app.AddPersonAsync();
+        await app.WriteAsync(db => db.SecurityAnswers.Where(answer => answer.AccountId == amina.Id).ExecuteDeleteAsync());
+        using var browser = await app.SignInAsync(amina);
+        var form = browser.FormOf("Submit");
+        for (var row = 0; row < 20; row++)
+        {
+            form[$"Input.Rows[{row}].Question"] = new string('q', 250);
+        }
+
+        app.Clock.Advance(Idle);
+        await browser.SubmitAsync(form);
+
+        Assert.StartsWith("/sign-in?", browser.Url, StringComparison.Ordinal);
+        Assert.Null(browser.Cookies["cardea-draft"]);
     }
 
     [Theory, EachDatabase]
