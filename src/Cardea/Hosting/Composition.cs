@@ -20,8 +20,17 @@ namespace Cardea.Hosting;
 public static class Composition
 {
     /// <summary>One configuration for both faces, server and command line: appsettings.json beside the binary, environment, "--Cardea:…" options.</summary>
-    public static WebApplicationBuilder NewBuilder(string[] args) =>
-        WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    public static WebApplicationBuilder NewBuilder(string[] args)
+    {
+        // Without what the usual builder brings for other servers and other systems, and nobody here asks for.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],   // a changed setting takes a restart
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        return builder;
+    }
 
     extension(WebApplicationBuilder builder)
     {

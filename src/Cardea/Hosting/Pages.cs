@@ -4,6 +4,8 @@ using Cardea.Features.Shared;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ApplicationParts;
+using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.WebEncoders;
 
@@ -32,7 +34,8 @@ public static class Pages
                     mvc.Filters.AddService<Drafts>();
                     mvc.Filters.Add<FrameOfThisPage>();
                 })
-                .AddApplicationPart(typeof(Pages).Assembly);   // the demo host serves the same pages
+                .AddApplicationPart(typeof(Pages).Assembly)   // the demo host serves the same pages
+                .ConfigureApplicationPartManager(LookForNoControllers);
             builder.Services.AddScoped(services =>
                 services.GetRequiredService<IHttpContextAccessor>().HttpContext?.Features.Get<Frame>()
                 ?? throw new InvalidOperationException("A frame is there only while a page is rendered."));
@@ -53,6 +56,10 @@ public static class Pages
             return builder;
         }
     }
+
+    /// <summary>There are only pages. To find that out, the framework would look through all types at every start.</summary>
+    private static void LookForNoControllers(ApplicationPartManager parts) =>
+        parts.FeatureProviders.Remove(parts.FeatureProviders.OfType<ControllerFeatureProvider>().Single());
 }
 
 /// <summary>The framework asks for one name for ever; ours has its prefix wherever the browser allows it .</summary>

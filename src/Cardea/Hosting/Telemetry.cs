@@ -22,18 +22,20 @@ public static class Telemetry
                 console.IncludeScopes = false;
             });
 
-            if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+            if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
             {
-                return builder;
+                AddExport(builder.Services);
             }
 
-            builder.Services.AddOpenTelemetry()
-                .ConfigureResource(resource => resource.AddService(Name))
-                .WithMetrics(metrics => metrics
-                    .AddMeter(Name).AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddOtlpExporter())
-                .WithTracing(tracing => tracing
-                    .AddSource(Name).AddAspNetCoreInstrumentation().AddNpgsql().AddOtlpExporter());
             return builder;
         }
     }
+
+    /// <summary>On its own, so that the libraries stay out of memory where nobody collects.</summary>
+    private static void AddExport(IServiceCollection services) => services.AddOpenTelemetry()
+        .ConfigureResource(resource => resource.AddService(Name))
+        .WithMetrics(metrics => metrics
+            .AddMeter(Name).AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddOtlpExporter())
+        .WithTracing(tracing => tracing
+            .AddSource(Name).AddAspNetCoreInstrumentation().AddNpgsql().AddOtlpExporter());
 }
