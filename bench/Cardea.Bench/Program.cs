@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Cardea.Bench;
+using Cardea.Bench.Profile;
 
 const int AllMet = 0, SomeMissed = 1, NoFigures = 2;
 
@@ -35,6 +36,14 @@ var floorServer = new Command("floor-server", "Is the bare server. Started by th
 floorServer.SetAction(_ => FloorServer.RunAsync());
 bench.Subcommands.Add(floorServer);
 
+var profile = new Command("profile", "Writes down which methods a start and a sign-in use: what to compile ahead of time.");
+var to = new Option<FileInfo>("--out") { Description = "The file for crossgen2 (.mibc).", Required = true };
+profile.Options.Add(server);
+profile.Options.Add(data);
+profile.Options.Add(to);
+profile.SetAction(WriteProfileAsync);
+bench.Subcommands.Add(profile);
+
 var commandLine = bench.Parse(args);
 var exitCode = await commandLine.InvokeAsync();
 return commandLine.Errors.Count > 0 ? NoFigures : exitCode;
@@ -48,13 +57,12 @@ async Task<int> MeasureAsync(ParseResult given)
     if (given.GetValue(floor))
     {
         string[] command = [Path.Combine(AppContext.BaseDirectory, "cardea-bench"), "floor-server"];
-        contestants.Add(new(Budget.Floor, command, AppContext.BaseDirectory, DataOf(Budget.Floor)));
+        contestants.Add(new(Budget.Floor, command, AppContext.BaseDirectory, directory.CreateSubdirectory(Budget.Floor).FullName));
     }
 
     if (given.GetValue(server) is { } program)
     {
-        string[] command = program.Extension == ".dll" ? ["dotnet", program.FullName] : [program.FullName];
-        var product = new Contestant(Budget.Product, command, program.DirectoryName!, DataOf(Budget.Product), given.GetValue(postgres));
+        var product = Product(program, directory, given.GetValue(postgres));
         await Seeding.RunAsync(product, people);
         contestants.Add(product);
     }
@@ -72,6 +80,34 @@ async Task<int> MeasureAsync(ParseResult given)
         Console.Error.WriteLine(failure.Message);
         return NoFigures;
     }
+}
 
-    string DataOf(string name) => directory.CreateSubdirectory(name).FullName;
+async Task<int> WriteProfileAsync(ParseResult given)
+{
+    var directory = given.GetValue(data)!.CreateSubdirectory(Path.GetRandomFileName());
+    var product = Product(given.GetRequiredValue(server), directory);
+    var people = Seeding.People(2);
+    await Seeding.RunAsync(product, people);
+
+    try
+    {
+        using var known = new KnownTypes();
+        var profile = new ProfileFile(known);
+        foreach (var method in Recording.Of(product, people)) { profile.Add(method); }
+        foreach (var assembly in Recording.WholeAssemblies) { profile.AddAllOf(assembly); }
+        profile.Save(given.GetRequiredValue(to).FullName);
+        directory.Delete(recursive: true);
+        return AllMet;
+    }
+    catch (MeasurementFailed failure)
+    {
+        Console.Error.WriteLine(failure.Message);
+        return NoFigures;
+    }
+}
+
+static Contestant Product(FileInfo program, DirectoryInfo directory, string? postgresConnection = null)
+{
+    string[] command = program.Extension == ".dll" ? ["dotnet", program.FullName] : [program.FullName];
+    return new(Budget.Product, command, program.DirectoryName!, directory.CreateSubdirectory(Budget.Product).FullName, postgresConnection);
 }

@@ -9,6 +9,9 @@ namespace Cardea.Bench;
 /// <param name="PostgresConnection">Where the database is not a file.</param>
 internal sealed record Contestant(string Name, string[] Command, string WorkingDirectory, string Data, string? PostgresConnection = null)
 {
+    /// <summary>What .NET itself is to do differently.</summary>
+    public Dictionary<string, string> Environment { get; init; } = [];
+
     /// <summary>As configuration keys.</summary>
     public Dictionary<string, string?> Settings => new() { ["Cardea:Data"] = Data, ["ConnectionStrings:Cardea"] = PostgresConnection };
 }
@@ -61,6 +64,7 @@ internal sealed class ServerProcess : IDisposable
         };
         start.Environment["ASPNETCORE_URLS"] = $"http://{address}";
         foreach (var (key, value) in contestant.Settings) { start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value; }
+        foreach (var (name, value) in contestant.Environment) { start.Environment[name] = value; }
 
         var began = Stopwatch.GetTimestamp();
         var server = new ServerProcess(Process.Start(start)!, address, log);
