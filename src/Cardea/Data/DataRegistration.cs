@@ -24,6 +24,7 @@ public static class DataRegistration
                 builder.Services.AddDbContextPool<AppDbContext, SqliteAppDbContext>(options => options.UseSqlite(SqliteFile(folder)));
             }
 
+            builder.Services.AddSingleton<TranslatedQueries>();
             builder.Services.AddScoped<Schema>();
             builder.Services.AddDataProtection().SetApplicationName("cardea").PersistKeysToDbContext<AppDbContext>();
             return builder;

@@ -55,6 +55,7 @@ public sealed class Turnstile(TimeProvider clock) : IMiddleware, IDisposable
         try
         {
             await _turns.WaitAsync(either.Token);
+            await Task.Yield();   // to the end of the common queue: a thread would go on with the next of the crowd before anything that came meanwhile
             return true;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -6,47 +6,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Cardea.Features.Sessions;
 
 /// <summary>Finds, extends, completes and ends sessions. Beginning one is part of signing in.</summary>
-public sealed class SessionStore(AppDbContext db, AuditTrail audit, TimeProvider clock)
+public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Writes of "was here" are kept apart by this much: a burst of requests is one act of the person.</summary>
     private static readonly TimeSpan TouchedEvery = TimeSpan.FromSeconds(1);
 
-    public Task<SignedInPerson?> FindAsync(string secret, CancellationToken cancellationToken)
-    {
-        var hash = Secrets.Hash(secret);
-        return db.Sessions.AsNoTracking()
-            .Where(session => session.SecretHash == hash)
-            .Join(
-                db.Memberships.Select(Standing.From(db)),
-                session => new { session.AccountId, session.OrganizationId },
-                standing => new { standing.AccountId, standing.OrganizationId },
-                (session, standing) => new SignedInPerson
-                {
-                    SessionId = session.Id,
-                    StartedAt = session.StartedAt,
-                    LastSeenAt = session.LastSeenAt,
-                    IsComplete = session.CompletedAt != null,
-                    EndedAt = session.EndedAt,
-                    EndedBecause = session.EndedBecause,
-                    PlannedSteps = session.PlannedSteps,
-                    RolesUntilNow = session.Roles,
-                    PasswordIsReplaced = session.PasswordSetAt != session.Account!.PasswordSetAt,
-                    FormHash = session.FormHash,
-                    PreviousSignInAt = session.PreviousSignInAt,
-                    PreviousSignInFrom = session.PreviousSignInFrom,
-                    GivenName = session.Account.GivenName,
-                    FamilyName = session.Account.FamilyName,
-                    Username = db.SignInNames.Where(name => name.AccountId == session.AccountId).Select(name => name.Name).FirstOrDefault() ?? "",
-                    Email = session.Account.Email,
-                    Language = session.Account.Language,
-                    OrganizationCode = session.Organization!.Code,
-                    OrganizationName = session.Organization.Name,
-                    OrganizationType = session.Organization.Type,
-                    TimeZone = session.Organization.TimeZone,
-                    Standing = standing,
-                })
-            .SingleOrDefaultAsync(cancellationToken);
-    }
+    public Task<SignedInPerson?> FindAsync(string secret, CancellationToken cancellationToken) =>
+        queries.Get(db, SessionBySecret)(db, Secrets.Hash(secret), cancellationToken);
 
     /// <summary>Moves the idle limit of a session that is still live.</summary>
     public async Task TouchAsync(SignedInPerson person, CancellationToken cancellationToken)
@@ -154,5 +120,42 @@ public sealed class SessionStore(AppDbContext db, AuditTrail audit, TimeProvider
                     .SetProperty(session => session.EndedBecause, (SessionEnd?)because)
                     .SetProperty(session => session.FormHash, (byte[]?)null),
                 cancellationToken);
+    }
+
+    private static Func<AppDbContext, byte[], CancellationToken, Task<SignedInPerson?>> SessionBySecret(AppDbContext db)
+    {
+        var standings = db.Memberships.Select(Standing.From(db));
+        return EF.CompileAsyncQuery((AppDbContext context, byte[] hash, CancellationToken cancellationToken) => context.Sessions.AsNoTracking()
+            .Where(session => session.SecretHash == hash)
+            .Join(
+                standings,
+                session => new { session.AccountId, session.OrganizationId },
+                standing => new { standing.AccountId, standing.OrganizationId },
+                (session, standing) => new SignedInPerson
+                {
+                    SessionId = session.Id,
+                    StartedAt = session.StartedAt,
+                    LastSeenAt = session.LastSeenAt,
+                    IsComplete = session.CompletedAt != null,
+                    EndedAt = session.EndedAt,
+                    EndedBecause = session.EndedBecause,
+                    PlannedSteps = session.PlannedSteps,
+                    RolesUntilNow = session.Roles,
+                    PasswordIsReplaced = session.PasswordSetAt != session.Account!.PasswordSetAt,
+                    FormHash = session.FormHash,
+                    PreviousSignInAt = session.PreviousSignInAt,
+                    PreviousSignInFrom = session.PreviousSignInFrom,
+                    GivenName = session.Account.GivenName,
+                    FamilyName = session.Account.FamilyName,
+                    Username = context.SignInNames.Where(name => name.AccountId == session.AccountId).Select(name => name.Name).FirstOrDefault() ?? "",
+                    Email = session.Account.Email,
+                    Language = session.Account.Language,
+                    OrganizationCode = session.Organization!.Code,
+                    OrganizationName = session.Organization.Name,
+                    OrganizationType = session.Organization.Type,
+                    TimeZone = session.Organization.TimeZone,
+                    Standing = standing,
+                })
+            .SingleOrDefault());
     }
 }

@@ -31,18 +31,35 @@ public sealed record NamedAccount
     public required Guid? SessionOfForm { get; init; }
 }
 
-public sealed class NamedAccounts(AppDbContext db, TimeProvider clock)
+public sealed class NamedAccounts(AppDbContext db, TranslatedQueries queries, TimeProvider clock)
 {
     /// <summary>One statement, for names that exist and names that do not.</summary>
     public Task<NamedAccount?> FindAsync(SignInRequest request, Policy policy, CancellationToken cancellationToken)
     {
-        var formHash = Secrets.Hash(request.FormId);
-        var deviceHash = request.DeviceSecret is null ? null : Secrets.Hash(request.DeviceSecret);
+        var isWithinOrganization = policy.Identifier is IdentifierKind.OrganizationCodeAndUsername;
         var now = clock.Now;
-        var (idleSince, startedBefore) = (now - policy.Sessions.Idle, now - policy.Sessions.Whole);
-        return Named(request, policy.Identifier).AsNoTracking()
+        return queries.Get(db, AccountByName)(
+            db,
+            isWithinOrganization ? request.OrganizationCode : null,
+            isWithinOrganization ? Guid.Empty : SignInName.ScopeOf(policy.Identifier, organizationId: default),
+            SignInName.Kept(policy.Identifier, request.Name),
+            Secrets.Hash(request.FormId),
+            request.DeviceSecret is null ? null : Secrets.Hash(request.DeviceSecret),
+            now - policy.Sessions.Idle,
+            now - policy.Sessions.Whole,
+            cancellationToken);
+    }
+
+    private static AccountByNameQuery AccountByName(AppDbContext db)
+    {
+        var standings = db.Memberships.Select(Standing.From(db));
+        var query = EF.CompileAsyncQuery((
+            AppDbContext context, string? organizationCode, Guid scope, string typed, byte[] formHash, byte[]? deviceHash,
+            DateTimeOffset idleSince, DateTimeOffset startedBefore, CancellationToken cancellationToken) => context.SignInNames.AsNoTracking()
+            .Where(name => name.Name == typed && name.Scope
+                == (context.Organizations.Where(o => o.Code == organizationCode).Select(o => (Guid?)o.Id).FirstOrDefault() ?? scope))
             .Join(
-                db.Memberships.Select(Standing.From(db)),
+                standings,
                 name => new { name.AccountId, OrganizationId = name.Account!.HomeOrganizationId },
                 standing => new { standing.AccountId, standing.OrganizationId },
                 (name, standing) => new NamedAccount
@@ -52,28 +69,21 @@ public sealed class NamedAccounts(AppDbContext db, TimeProvider clock)
                     Email = name.Account.Email,
                     DisplayName = name.Account.GivenName + " " + name.Account.FamilyName,
                     Language = name.Account.Language,
-                    LastSignInCompletedAt = db.AccountActivity
+                    LastSignInCompletedAt = context.AccountActivity
                         .Where(a => a.AccountId == name.AccountId).Select(a => a.LastSignInCompletedAt).FirstOrDefault(),
-                    LastSignInFrom = db.AccountActivity.Where(a => a.AccountId == name.AccountId).Select(a => a.LastSignInFrom).FirstOrDefault(),
+                    LastSignInFrom = context.AccountActivity.Where(a => a.AccountId == name.AccountId).Select(a => a.LastSignInFrom).FirstOrDefault(),
                     IsKnownDevice = deviceHash != null
-                        && db.Sessions.Any(s => s.AccountId == name.AccountId && s.DeviceHash == deviceHash && s.CompletedAt != null),
-                    SessionOfForm = db.Sessions
+                        && context.Sessions.Any(s => s.AccountId == name.AccountId && s.DeviceHash == deviceHash && s.CompletedAt != null),
+                    SessionOfForm = context.Sessions
                         .Where(s => s.AccountId == name.AccountId && s.FormHash == formHash)
                         .Where(s => s.LastSeenAt > idleSince && s.StartedAt > startedBefore && s.PasswordSetAt == name.Account.PasswordSetAt)
                         .Select(s => (Guid?)s.Id).FirstOrDefault(),
                 })
-            .SingleOrDefaultAsync(cancellationToken);
+            .SingleOrDefault());
+        return new(query);
     }
 
-    private IQueryable<SignInName> Named(SignInRequest request, IdentifierKind identifier)
-    {
-        var kept = SignInName.Kept(identifier, request.Name);
-        if (identifier is IdentifierKind.OrganizationCodeAndUsername)
-        {
-            return db.SignInNames.Where(name => name.Name == kept && db.Organizations.Any(o => o.Id == name.Scope && o.Code == request.OrganizationCode));
-        }
-
-        var scope = SignInName.ScopeOf(identifier, organizationId: default);
-        return db.SignInNames.Where(name => name.Scope == scope && name.Name == kept);
-    }
+    private delegate Task<NamedAccount?> AccountByNameQuery(
+        AppDbContext db, string? organizationCode, Guid scope, string name, byte[] formHash, byte[]? deviceHash,
+        DateTimeOffset idleSince, DateTimeOffset startedBefore, CancellationToken cancellationToken);
 }
