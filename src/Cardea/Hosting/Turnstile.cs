@@ -50,6 +50,11 @@ public sealed class Turnstile(TimeProvider clock) : IMiddleware, IDisposable
 
     private async Task<bool> CameUpAsync(CancellationToken cancellationToken)
     {
+        if (_turns.Wait(0, CancellationToken.None))
+        {
+            return true;
+        }
+
         using var patience = new CancellationTokenSource(LongestWait, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Cardea.Data;
 using Cardea.Features.Audit;
 using Cardea.Features.SignIn.Journey;
@@ -12,7 +13,7 @@ public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, Aud
     private static readonly TimeSpan TouchedEvery = TimeSpan.FromSeconds(1);
 
     public Task<SignedInPerson?> FindAsync(string secret, CancellationToken cancellationToken) =>
-        queries.Get(db, SessionBySecret)(db, Secrets.Hash(secret), cancellationToken);
+        queries.Get(SessionBySecret)(db, Secrets.Hash(secret), cancellationToken);
 
     /// <summary>Moves the idle limit of a session that is still live.</summary>
     public async Task TouchAsync(SignedInPerson person, CancellationToken cancellationToken)
@@ -122,13 +123,12 @@ public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, Aud
                 cancellationToken);
     }
 
-    private static Func<AppDbContext, byte[], CancellationToken, Task<SignedInPerson?>> SessionBySecret(AppDbContext db)
+    private static Func<AppDbContext, byte[], CancellationToken, Task<SignedInPerson?>> SessionBySecret()
     {
-        var standings = db.Memberships.Select(Standing.From(db));
-        return EF.CompileAsyncQuery((AppDbContext context, byte[] hash, CancellationToken cancellationToken) => context.Sessions.AsNoTracking()
+        Expression<Func<AppDbContext, byte[], CancellationToken, SignedInPerson?>> query = (db, hash, cancellationToken) => db.Sessions.AsNoTracking()
             .Where(session => session.SecretHash == hash)
             .Join(
-                standings,
+                Standing.AllIn(db),
                 session => new { session.AccountId, session.OrganizationId },
                 standing => new { standing.AccountId, standing.OrganizationId },
                 (session, standing) => new SignedInPerson
@@ -147,7 +147,7 @@ public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, Aud
                     PreviousSignInFrom = session.PreviousSignInFrom,
                     GivenName = session.Account.GivenName,
                     FamilyName = session.Account.FamilyName,
-                    Username = context.SignInNames.Where(name => name.AccountId == session.AccountId).Select(name => name.Name).FirstOrDefault() ?? "",
+                    Username = db.SignInNames.Where(name => name.AccountId == session.AccountId).Select(name => name.Name).FirstOrDefault() ?? "",
                     Email = session.Account.Email,
                     Language = session.Account.Language,
                     OrganizationCode = session.Organization!.Code,
@@ -156,6 +156,7 @@ public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, Aud
                     TimeZone = session.Organization.TimeZone,
                     Standing = standing,
                 })
-            .SingleOrDefault());
+            .SingleOrDefault();
+        return EF.CompileAsyncQuery(Standing.Part.PutInto(query));
     }
 }

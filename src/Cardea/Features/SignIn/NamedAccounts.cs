@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Cardea.Data;
 using Cardea.Features.Accounts;
 using Cardea.Features.Sessions;
@@ -38,7 +39,7 @@ public sealed class NamedAccounts(AppDbContext db, TranslatedQueries queries, Ti
     {
         var isWithinOrganization = policy.Identifier is IdentifierKind.OrganizationCodeAndUsername;
         var now = clock.Now;
-        return queries.Get(db, AccountByName)(
+        return queries.Get(AccountByName)(
             db,
             isWithinOrganization ? request.OrganizationCode : null,
             isWithinOrganization ? Guid.Empty : SignInName.ScopeOf(policy.Identifier, organizationId: default),
@@ -50,16 +51,14 @@ public sealed class NamedAccounts(AppDbContext db, TranslatedQueries queries, Ti
             cancellationToken);
     }
 
-    private static AccountByNameQuery AccountByName(AppDbContext db)
+    private static AccountByNameQuery AccountByName()
     {
-        var standings = db.Memberships.Select(Standing.From(db));
-        var query = EF.CompileAsyncQuery((
-            AppDbContext context, string? organizationCode, Guid scope, string typed, byte[] formHash, byte[]? deviceHash,
-            DateTimeOffset idleSince, DateTimeOffset startedBefore, CancellationToken cancellationToken) => context.SignInNames.AsNoTracking()
+        Expression<Func<AppDbContext, string?, Guid, string, byte[], byte[]?, DateTimeOffset, DateTimeOffset, CancellationToken, NamedAccount?>> query = (
+            db, organizationCode, scope, typed, formHash, deviceHash, idleSince, startedBefore, cancellationToken) => db.SignInNames.AsNoTracking()
             .Where(name => name.Name == typed && name.Scope
-                == (context.Organizations.Where(o => o.Code == organizationCode).Select(o => (Guid?)o.Id).FirstOrDefault() ?? scope))
+                == (db.Organizations.Where(o => o.Code == organizationCode).Select(o => (Guid?)o.Id).FirstOrDefault() ?? scope))
             .Join(
-                standings,
+                Standing.AllIn(db),
                 name => new { name.AccountId, OrganizationId = name.Account!.HomeOrganizationId },
                 standing => new { standing.AccountId, standing.OrganizationId },
                 (name, standing) => new NamedAccount
@@ -69,18 +68,18 @@ public sealed class NamedAccounts(AppDbContext db, TranslatedQueries queries, Ti
                     Email = name.Account.Email,
                     DisplayName = name.Account.GivenName + " " + name.Account.FamilyName,
                     Language = name.Account.Language,
-                    LastSignInCompletedAt = context.AccountActivity
+                    LastSignInCompletedAt = db.AccountActivity
                         .Where(a => a.AccountId == name.AccountId).Select(a => a.LastSignInCompletedAt).FirstOrDefault(),
-                    LastSignInFrom = context.AccountActivity.Where(a => a.AccountId == name.AccountId).Select(a => a.LastSignInFrom).FirstOrDefault(),
+                    LastSignInFrom = db.AccountActivity.Where(a => a.AccountId == name.AccountId).Select(a => a.LastSignInFrom).FirstOrDefault(),
                     IsKnownDevice = deviceHash != null
-                        && context.Sessions.Any(s => s.AccountId == name.AccountId && s.DeviceHash == deviceHash && s.CompletedAt != null),
-                    SessionOfForm = context.Sessions
+                        && db.Sessions.Any(s => s.AccountId == name.AccountId && s.DeviceHash == deviceHash && s.CompletedAt != null),
+                    SessionOfForm = db.Sessions
                         .Where(s => s.AccountId == name.AccountId && s.FormHash == formHash)
                         .Where(s => s.LastSeenAt > idleSince && s.StartedAt > startedBefore && s.PasswordSetAt == name.Account.PasswordSetAt)
                         .Select(s => (Guid?)s.Id).FirstOrDefault(),
                 })
-            .SingleOrDefault());
-        return new(query);
+            .SingleOrDefault();
+        return new(EF.CompileAsyncQuery(Standing.Part.PutInto(query)));
     }
 
     private delegate Task<NamedAccount?> AccountByNameQuery(

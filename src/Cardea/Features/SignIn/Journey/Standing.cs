@@ -38,8 +38,13 @@ public sealed record Standing
 
     public required int AnswersOnFile { get; init; }
 
+    /// <summary>Everybody's, in a query into which <see cref="Part"/> is put.</summary>
+    public static IQueryable<Standing> AllIn(AppDbContext db) => throw new InvalidOperationException("This only says where the part goes.");
+
+    public static Part Part { get; } = new(((Func<AppDbContext, IQueryable<Standing>>)AllIn).Method, All());
+
     /// <summary>Scalar subqueries throughout: both databases answer them from an index.</summary>
-    public static Expression<Func<Membership, Standing>> From(AppDbContext db) => membership => new Standing
+    private static Expression<Func<AppDbContext, IQueryable<Standing>>> All() => db => db.Memberships.Select(membership => new Standing
     {
         AccountId = membership.AccountId,
         OrganizationId = membership.OrganizationId,
@@ -65,5 +70,5 @@ public sealed record Standing
             .Where(a => a.AccountId == membership.AccountId && a.Kind == AgreementKind.Administrator)
             .OrderByDescending(a => a.At).Select(a => (DateTimeOffset?)a.At).FirstOrDefault(),
         AnswersOnFile = db.SecurityAnswers.Count(a => a.AccountId == membership.AccountId),
-    };
+    });
 }
