@@ -82,7 +82,18 @@ public sealed class RefusedStartTests : IDisposable
         })!;
         var output = server.StandardOutput.ReadToEndAsync();
         var errors = server.StandardError.ReadToEndAsync();
-        await server.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        try
+        {
+            await server.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            server.Kill();   // it was not refused, and would run for ever
+            throw;
+        }
+
         return (server.ExitCode, await output, await errors);
     }
 
