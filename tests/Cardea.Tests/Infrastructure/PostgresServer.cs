@@ -148,7 +148,11 @@ public sealed class PostgresServer : IAsyncDisposable
     private string ConnectionTo(string database, bool pooled) =>
         new NpgsqlConnectionStringBuilder(_server.ConnectionString)
         {
-            Database = database, Pooling = pooled, MaxPoolSize = 50, Timeout = 30, CommandTimeout = 30,
+            Database = database,
+            Pooling = pooled,
+            MaxPoolSize = 50,
+            Timeout = 30,
+            CommandTimeout = 30,
         }.ToString();
 
     /// <summary>Stops the server after the last test, if any test asked for it.</summary>

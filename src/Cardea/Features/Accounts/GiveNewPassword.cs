@@ -40,7 +40,12 @@ public sealed class GiveNewPassword(
             .Where(name => name.AccountId == account.Id)
             .Select(name => new
             {
-                name.Name, name.Account!.HomeOrganization!.Code, name.Account.GivenName, name.Account.FamilyName, name.Account.Email, name.Account.Language,
+                name.Name,
+                name.Account!.HomeOrganization!.Code,
+                name.Account.GivenName,
+                name.Account.FamilyName,
+                name.Account.Email,
+                name.Account.Language,
             })
             .SingleAsync(cancellationToken);
         var password = await passwords.NewAsync(
