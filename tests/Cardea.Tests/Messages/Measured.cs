@@ -32,7 +32,8 @@ public sealed class Measured : IDisposable
         _listener.Start();
     }
 
-    public async Task<(string Kind, string Outcome)> NextAttemptAsync() => await _attempts.Reader.ReadAsync();
+    /// <summary>Fails after a minute of this machine, lest a whole run waits for what never comes.</summary>
+    public Task<(string Kind, string Outcome)> NextAttemptAsync() => _attempts.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1));
 
     public double OutboxAge()
     {

@@ -78,6 +78,7 @@ public sealed class OutboxDispatcherTests
         await node.PromiseCodeAsync();
         await node.ReadAsync(db => db.OutboxMessages.ExecuteUpdateAsync(set => set.SetProperty(message => message.Payload, new byte[] { 1, 2, 3 })));
         await node.StartDispatcherAsync();
+        await node.WhenLoggedAsync("A message could not be made or recorded; it is tried again in some minutes.");
 
         await node.PromiseCodeAsync();
         node.Clock.Advance(OutboxDispatcher.LooksEvery);
