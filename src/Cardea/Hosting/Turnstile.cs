@@ -50,17 +50,15 @@ public sealed class Turnstile(TimeProvider clock) : IMiddleware, IDisposable
 
     private async Task<bool> CameUpAsync(CancellationToken cancellationToken)
     {
-        if (_turns.Wait(0, CancellationToken.None))
-        {
-            return true;
-        }
-
         using var patience = new CancellationTokenSource(LongestWait, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
             await _turns.WaitAsync(either.Token);
-            await Task.Yield();   // to the end of the common queue: a thread would go on with the next of the crowd before anything that came meanwhile
+
+            // To the end of the common queue, also when nobody waited: a thread that went on here would keep what came meanwhile behind a whole page,
+            // and so would the next.
+            await Task.Yield();
             return true;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -11,7 +11,25 @@ public sealed class TurnstileTests
 {
     private static readonly int Turns = Environment.ProcessorCount;
 
+    [ThreadStatic]
+    private static bool s_isArriving;
+
     private readonly FakeTimeProvider _clock = new();
+
+    /// <summary>Two threads would otherwise make page after page for the crowd, in the order of arrival, before they looked at anybody else.</summary>
+    [Fact]
+    public async Task Nobody_goes_on_in_the_thread_that_took_them_in_even_if_nobody_waits()
+    {
+        using var turnstile = new Turnstile(_clock);
+        var wentOn = new TaskCompletionSource<bool>();
+
+        s_isArriving = true;
+        var passing = turnstile.InvokeAsync(Arrival(), _ => { wentOn.SetResult(s_isArriving); return Task.CompletedTask; });
+        s_isArriving = false;
+
+        Assert.False(await wentOn.Task);
+        await passing;
+    }
 
     [Fact]
     public async Task As_many_of_a_crowd_go_on_as_there_are_cores_and_each_that_leaves_lets_one_in()
@@ -36,7 +54,9 @@ public sealed class TurnstileTests
         using var turnstile = new Turnstile(_clock);
         var leave = new TaskCompletionSource();
         var contexts = Enumerable.Range(0, Turns).Select(_ => Arrival()).ToList();
-        var inside = contexts.Select(context => turnstile.InvokeAsync(context, _ => leave.Task)).ToList();
+        var entered = contexts.ToDictionary(context => context, _ => new TaskCompletionSource());
+        var inside = contexts.Select(context => turnstile.InvokeAsync(context, _ => { entered[context].SetResult(); return leave.Task; })).ToList();
+        await Task.WhenAll(entered.Values.Select(door => door.Task));
         var (next, afterNext) = (new TaskCompletionSource(), new TaskCompletionSource());
         var second = turnstile.InvokeAsync(Arrival(), async _ => { next.SetResult(); await leave.Task; });
         var third = turnstile.InvokeAsync(Arrival(), _ => Enter(afterNext));
