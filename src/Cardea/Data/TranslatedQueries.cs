@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using System.Reflection;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace Cardea.Data;
 
@@ -24,11 +25,6 @@ public sealed class Part(MethodInfo placeholder, LambdaExpression inFull) : Expr
     public Expression<TQuery> PutInto<TQuery>(Expression<TQuery> query) => (Expression<TQuery>)Visit(query);
 
     protected override Expression VisitMethodCall(MethodCallExpression node) => node.Method == placeholder
-        ? new Argument(inFull.Parameters.Single(), node.Arguments.Single()).Visit(inFull.Body)
+        ? ReplacingExpressionVisitor.Replace(inFull.Parameters.Single(), node.Arguments.Single(), inFull.Body)
         : base.VisitMethodCall(node);
-
-    private sealed class Argument(ParameterExpression parameter, Expression value) : ExpressionVisitor
-    {
-        protected override Expression VisitParameter(ParameterExpression node) => node == parameter ? value : node;
-    }
 }

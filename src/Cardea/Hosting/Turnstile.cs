@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Cardea.Hosting;
 
 /// <summary>Marks pages at which crowds arrive: a few of their requests are worked on at a time, the others wait without using a thread.</summary>
@@ -15,8 +13,6 @@ public sealed class Turnstile(TimeProvider clock) : IMiddleware, IDisposable
 {
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(6);
 
-    private const int SecondsUntilAnotherTry = 5;
-
     private readonly SemaphoreSlim _turns = new(Environment.ProcessorCount);
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
@@ -29,8 +25,7 @@ public sealed class Turnstile(TimeProvider clock) : IMiddleware, IDisposable
 
         if (!await CameUpAsync(context.RequestAborted))
         {
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            context.Response.Headers.RetryAfter = SecondsUntilAnotherTry.ToString(CultureInfo.InvariantCulture);
+            context.Response.IsBusy();
             return;
         }
 

@@ -1,3 +1,4 @@
+using Cardea.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -6,8 +7,6 @@ namespace Cardea.Features.Shared;
 /// <summary>How a form page answers when it does not move on: the same page, with what was typed, and an honest status.</summary>
 public static class PageAnswers
 {
-    private const int SecondsUntilAnotherTry = 5;
-
     extension(PageModel page)
     {
         public IActionResult PageWithStatus(int status)
@@ -26,9 +25,9 @@ public static class PageAnswers
         /// <summary>Nothing was evaluated and nothing counted; trying again is safe (S0-04).</summary>
         public IActionResult PageWhenTooBusy(string sentence)
         {
-            page.Response.Headers.RetryAfter = SecondsUntilAnotherTry.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            page.Response.IsBusy();
             page.ModelState.AddModelError("", sentence);
-            return page.PageWithStatus(StatusCodes.Status503ServiceUnavailable);
+            return page.Page();
         }
     }
 }
