@@ -20,8 +20,9 @@ var clockOffset = new Option<TimeSpan>("--clock-offset")
 var policy = new Option<string?>("--policy") { Description = "Preset of the policy: miic, clinical-portal, clinic or nist. miic unless given." };
 
 var command = new RootCommand("The product with sample organizations and people, a mailbox page and a clock that can run ahead.") { port, data, clockOffset, policy };
-command.SetAction((given, cancellationToken) => ConfigurationMistakes.StopTheStartAsync(() =>
-    DemoHost.RunAsync(
+command.SetAction((given, cancellationToken) => ConfigurationMistakes.StopTheStartAsync(
+    () => DemoHost.RunAsync(
         new() { Port = given.GetValue(port), Data = given.GetValue(data), ClockOffset = given.GetValue(clockOffset), Policy = given.GetValue(policy) },
-        cancellationToken)));
+        cancellationToken),
+    Console.Error));
 return await command.Parse(args).InvokeAsync();

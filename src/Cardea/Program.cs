@@ -1,18 +1,26 @@
 using Cardea.CommandLine;
 using Cardea.Hosting;
 
-if (Commands.AreAsked(args))
+namespace Cardea;
+
+public sealed class Program
 {
-    return await Commands.RunAsync(args);
+    public static Task<int> Main(string[] args) => RunAsync(args, Console.Out, Console.Error);
+
+    /// <returns>The exit code.</returns>
+    public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter error) =>
+        Commands.AreAsked(args)
+            ? Commands.RunAsync(args, output, error)
+            : ConfigurationMistakes.StopTheStartAsync(() => ServeAsync(args), error);
+
+    private static async Task ServeAsync(string[] args)
+    {
+        var builder = Composition.NewBuilder(args);
+        builder.AddCardea();
+
+        var app = builder.Build();
+        app.UseCardea();
+        await app.PrepareAsync();
+        await app.RunAsync();
+    }
 }
-
-return await ConfigurationMistakes.StopTheStartAsync(async () =>
-{
-    var builder = Composition.NewBuilder(args);
-    builder.AddCardea();
-
-    var app = builder.Build();
-    app.UseCardea();
-    await app.PrepareAsync();
-    await app.RunAsync();
-});

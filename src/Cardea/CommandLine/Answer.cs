@@ -20,7 +20,11 @@ public abstract record Answer
                 return 0;
             }
 
-            var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output) });
+            var console = AnsiConsole.Create(new()
+            {
+                Out = new AnsiConsoleOutput(output),
+                Ansi = output == Console.Out ? AnsiSupport.Detect : AnsiSupport.No,
+            });
             console.Profile.Width = int.MaxValue;   // the terminal wraps; what a script reads stays on one line
             console.MarkupLineInterpolated($"[green]{Sentence}[/]");
             foreach (var (name, value) in Facts)

@@ -10,7 +10,7 @@ namespace Cardea.CommandLine;
 internal delegate Task<Answer> Act(ParseResult asked, IServiceProvider services, CancellationToken cancellationToken);
 
 /// <summary>Runs a command on the product without its web server, under the same configuration, in the name of the operating system's user.</summary>
-internal sealed class CommandHost(string[] settings)
+internal sealed class CommandHost(string[] settings, TextWriter output, TextWriter error)
 {
     public Option<bool> Json { get; } = new("--json") { Description = "Answer with one JSON object.", Recursive = true };
 
@@ -29,7 +29,7 @@ internal sealed class CommandHost(string[] settings)
     public async Task<int> RunAsync(ParseResult asked, Act act, CancellationToken cancellationToken)
     {
         var answer = await AnswerAsync(asked, act, cancellationToken);
-        return await answer.PrintAsync(Console.Out, Console.Error, asked.GetValue(Json));
+        return await answer.PrintAsync(output, error, asked.GetValue(Json));
     }
 
     private async Task<Answer> AnswerAsync(ParseResult asked, Act act, CancellationToken cancellationToken)

@@ -12,10 +12,10 @@ public static class Commands
         SettingOptions.Part(args).Words is [not ("run" or ['-', ..]), ..] || args.Any(HelpAndVersion.Contains);
 
     /// <returns>0 when it was done, else 1.</returns>
-    public static Task<int> RunAsync(string[] args)
+    public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
         var (words, settings) = SettingOptions.Part(args);
-        var host = new CommandHost(settings);
+        var host = new CommandHost(settings, output, error);
         var root = new RootCommand("Cardea, the sign-in desk of an immunization information system.")
         {
             new Command("run", "Serve. The same happens without a command."),
@@ -28,7 +28,7 @@ public static class Commands
 
         var parsed = root.Parse(words);
         return parsed.Action is ParseErrorAction
-            ? new Answer.Refused([.. parsed.Errors.Select(error => error.Message)]).PrintAsync(Console.Out, Console.Error, asJson: false)
-            : parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+            ? new Answer.Refused([.. parsed.Errors.Select(error => error.Message)]).PrintAsync(output, error, asJson: false)
+            : parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, Output = output, Error = error });
     }
 }

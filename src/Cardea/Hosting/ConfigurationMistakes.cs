@@ -13,8 +13,8 @@ public static class ConfigurationMistakes
     /// <summary>As in sysexits.h: a service manager tries again later, or waits for somebody to mend the setting.</summary>
     private const int TryAgainLater = 75, WrongSetting = 78;
 
-    /// <summary>Every mistake in the configuration ends the start with one sentence on standard error, never with a stack trace.</summary>
-    public static async Task<int> StopTheStartAsync(Func<Task> start)
+    /// <summary>Every mistake in the configuration ends the start with one sentence, never with a stack trace.</summary>
+    public static async Task<int> StopTheStartAsync(Func<Task> start, TextWriter error)
     {
         try
         {
@@ -23,7 +23,7 @@ public static class ConfigurationMistakes
         }
         catch (Exception problem) when (SentenceFor(problem) is { } sentence)
         {
-            await Console.Error.WriteLineAsync($"Cardea cannot start: {sentence}");
+            await error.WriteLineAsync($"Cardea cannot start: {sentence}");
             return MayPassByItself(problem) ? TryAgainLater : WrongSetting;
         }
     }

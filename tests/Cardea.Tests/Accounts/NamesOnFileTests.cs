@@ -21,7 +21,7 @@ public sealed class NamesOnFileTests
             organization.Code, new("amina", "Amina", "Diallo", "amina@clinic.example", Roles.Standard), TestContext.Current.CancellationToken)));
         var sentence = $"Cardea:SignIn:Identifier is {now}, but people in this database sign in by {before}: set it, or Cardea:Policy, as it was before.";
 
-        var server = await app.CommandAsync("run", "--urls=http://127.0.0.1:0", $"--Cardea:Policy={other}");
+        var server = await app.CommandAsync("run", CardeaCommands.InThisProcess, "--urls=http://127.0.0.1:0", $"--Cardea:Policy={other}");
         Assert.Equal((78, $"Cardea cannot start: {sentence}"), (server.ExitCode, server.Problems.Single()));
 
         var command = await app.CommandAsync("accounts", "enable", "--organization", organization.Code, "--username", "amina", $"--Cardea:Policy={other}");

@@ -77,11 +77,12 @@ public sealed class CommandLineTests
     public async Task No_command_takes_a_password()
     {
         await using var app = await CardeaApp.StartAsync(Database.Sqlite);
-        await app.CommandAsync(North);
+        var made = await app.ProcessAsync(North);
+        Assert.Equal((0, "", "NORTH"), (made.ExitCode, made.Error, made.Fact("Organization code")));
 
-        var refused = await app.CommandAsync([.. Amina, "--role", "standard", "--password", TestPeople.OwnPassword]);
+        var refused = await app.ProcessAsync([.. Amina, "--role", "standard", "--password", TestPeople.OwnPassword]);
 
-        Assert.Equal(1, refused.ExitCode);
+        Assert.Equal((1, ""), (refused.ExitCode, refused.Output));
         Assert.Contains("Unrecognized command or argument '--password'.", refused.Problems);
         Assert.Equal(0, await app.ReadAsync(db => db.Accounts.CountAsync()));
     }

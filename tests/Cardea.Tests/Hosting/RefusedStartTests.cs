@@ -1,14 +1,17 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Cardea.Tests.CommandLine;
 using Microsoft.Data.Sqlite;
 
 namespace Cardea.Tests.Hosting;
 
-/// <summary>Bad surroundings at the start of the real program: one plain sentence, an exit code for the service manager, and no stack trace.</summary>
+/// <summary>Bad settings and bad surroundings end the start: one plain sentence, an exit code for the service manager, and no stack trace.</summary>
 public sealed class RefusedStartTests : IDisposable
 {
     private const int TryAgainLater = 75, WrongSetting = 78;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly DirectoryInfo _place = Directory.CreateTempSubdirectory("cardea-start-");
 
@@ -21,13 +24,26 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("Cardea:Permissions:Grants:1:AnyOf", "Standrad", "Failed to convert configuration value 'Standrad' at 'Cardea:Permissions:Grants:1:AnyOf'")]
     [InlineData("Cardea:Permissions:Grants:1:AtTypes:0", "Pharmcy", "Failed to convert configuration value 'Pharmcy' at 'Cardea:Permissions:Grants:1:AtTypes:0'")]
     [InlineData("Cardea:Permissions:Grants:2:AnyOf", "Standard", "Cardea:Permissions:Grants:2:Permission is empty")]
-    [InlineData("Cardea:Data", "/dev/null", "/dev/null")]
     [InlineData("Kestrel:Endpoints:Https:Certificate:Path", "/nowhere/tls.pem", "/nowhere/tls.pem", "--Kestrel:Endpoints:Https:Url=https://127.0.0.1:0")]
     [InlineData("Kestrel:Endpoints:Https:Url", "https://127.0.0.1:0", "No server certificate was specified")]
     [InlineData("urls", "localhost", "Invalid url: 'localhost'")]
     public async Task A_wrong_setting_ends_the_start_with_a_sentence(string setting, string value, string expected, params string[] more)
     {
-        var (exitCode, output, errors) = await StartAsync([$"--{setting}={value}", .. more]);
+        await using var errors = new StringWriter();
+
+        var exitCode = await Program.RunAsync([CardeaCommands.InThisProcess, .. Options, "--Logging:LogLevel:Default=None", $"--{setting}={value}", .. more], TextWriter.Null, errors)
+            .WaitAsync(Patience, TestContext.Current.CancellationToken);
+
+        Assert.Equal(WrongSetting, exitCode);
+        Assert.Contains(expected, AsOneSentence(errors.ToString()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Cardea:Data", "/dev/null", "/dev/null")]
+    [InlineData("Cardea:Passwords:MinimumLength", "3", "Cardea:Passwords:MinimumLength must be between 8 and 128.")]
+    public async Task The_program_says_it_where_people_and_service_managers_look(string setting, string value, string expected)
+    {
+        var (exitCode, output, errors) = await StartAsync($"--{setting}={value}");
 
         Assert.Equal(WrongSetting, exitCode);
         Assert.Contains(expected, AsOneSentence(errors), StringComparison.Ordinal);
@@ -72,10 +88,13 @@ public sealed class RefusedStartTests : IDisposable
 
     public void Dispose() => _place.Delete(recursive: true);
 
+    private string[] Options => ["--urls=http://127.0.0.1:0", $"--Cardea:Data={_place.FullName}/data"];
+
+    /// <summary>The built binary, in a process of its own.</summary>
     private async Task<(int ExitCode, string Output, string Errors)> StartAsync(params string[] settings)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "cardea.dll");
-        using var server = Process.Start(new ProcessStartInfo("dotnet", [program, "--urls=http://127.0.0.1:0", $"--Cardea:Data={_place.FullName}/data", .. settings])
+        using var server = Process.Start(new ProcessStartInfo("dotnet", [program, .. Options, .. settings])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -83,7 +102,7 @@ public sealed class RefusedStartTests : IDisposable
         var output = server.StandardOutput.ReadToEndAsync();
         var errors = server.StandardError.ReadToEndAsync();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        patience.CancelAfter(Patience);
         try
         {
             await server.WaitForExitAsync(patience.Token);
