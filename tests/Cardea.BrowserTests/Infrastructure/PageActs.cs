@@ -27,11 +27,14 @@ public static class PageActs
         public Task ShouldBeAtAsync(string path) => Expect(page).ToHaveURLAsync(new Regex($"^https?://[^/]+{Regex.Escape(path)}([?#].*)?$"));
 
         /// <summary>Until everything is there and nothing moves any more: a font that comes late moves what stands below.</summary>
-        public async Task WaitUntilDrawnAsync()
-        {
-            await page.WaitForLoadStateAsync(LoadState.Load);
-            await page.EvaluateAsync("() => document.fonts.ready.then(() => undefined)");
-        }
+        public Task WaitUntilDrawnAsync() => page.EvaluateAsync(
+            """
+            async () => {
+              // Asked in the page: the driver may have missed the event by the time it begins to wait for it.
+              if (document.readyState !== "complete") await new Promise(done => addEventListener("load", done, { once: true }));
+              await document.fonts.ready;
+            }
+            """);
 
         public Task ShouldSayAsync(string text) => Expect(page.Locator("body")).ToContainTextAsync(text);
 
