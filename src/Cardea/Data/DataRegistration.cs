@@ -2,6 +2,7 @@ using Cardea.Hosting;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Cardea.Data;
 
@@ -11,7 +12,10 @@ public static class DataRegistration
     {
         public IHostApplicationBuilder AddData()
         {
-            builder.Services.AddOptions<DataSettings>().BindConfiguration(DataSettings.Section);
+            builder.Services.AddOptions<DataSettings>().BindConfiguration(DataSettings.Section).ValidateOnStart();
+            builder.Services.AddSingleton<IValidateOptions<DataSettings>, StrayKeys>();
+            builder.Services.AddSingleton(new KnownKey($"{DataSettings.Section}:{nameof(DataSettings.Data)}"));
+            builder.Services.AddSingleton(new KnownKey($"{DataSettings.Section}:{nameof(DataSettings.MigrateAtStart)}"));
 
             if (builder.Configuration.GetConnectionString(DataSettings.ConnectionName) is { Length: > 0 } given)
             {
@@ -38,11 +42,14 @@ public static class DataRegistration
         DefaultTimeout = 5,
     }.ToString();
 
+    /// <summary>A new one is nobody else's: hashes and keys are in it.</summary>
     private static string FolderAt(string path)
     {
         try
         {
-            return Directory.CreateDirectory(path).FullName;
+            return (OperatingSystem.IsWindows()
+                ? Directory.CreateDirectory(path)
+                : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)).FullName;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

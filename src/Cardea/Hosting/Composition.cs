@@ -52,6 +52,9 @@ public static class Composition
         {
             PolicyPreset.AddTo(builder.Configuration);
             builder.Services.AddSingleton<PolicyBook>();
+            builder.Services.AddSingleton(new KnownKey(PolicyPreset.Key));
+            builder.Services.AddSingleton(new KnownKey(PublicAddress.Key));
+            builder.Services.AddSingleton(new KnownKey(ServerSetup.KnownProxiesKey));
             builder.Services.AddSingleton(TimeProvider.System);
 
             builder.AddData();

@@ -21,6 +21,12 @@ public interface IShownAgain
 public sealed class HasNothingToShowAttribute : Attribute;
 
 /// <summary>
+/// Marks what a button of our own does also when its page is older than the session: signing out, which whoever walks away relies on.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class AcceptsStaleFormAttribute : Attribute;
+
+/// <summary>
 /// Stands before every form. A token that is stale or from elsewhere changes nothing, but whoever typed into a form that lay open too
 /// long gets it back as it was, with a fresh token. A language button gives the same page in the other language, and is remembered (S0-17).
 /// </summary>
@@ -37,13 +43,19 @@ public sealed class FormGuard(IAntiforgery antiforgery, ChangeLanguage changeLan
             return;
         }
 
+        if (http.Request.HasFormContentType && http.Request.Form.Any(field => HasNul(field.Key) || field.Value.Any(HasNul)))
+        {
+            context.Result = new BadRequestResult();   // nobody types it, and PostgreSQL does not take it
+            return;
+        }
+
         if (!context.ModelState.IsValid)   // nothing was judged yet: a value is not of its field's type, which no form of ours sends (V15.3.5)
         {
             context.Result = new BadRequestResult();
             return;
         }
 
-        if (!await antiforgery.IsRequestValidAsync(http))
+        if (!await antiforgery.IsRequestValidAsync(http) && !IsOwnStaleForm(http))
         {
             Forgive(context.ModelState);
             context.ModelState.AddModelError("", words["StaleForm"]);
@@ -65,6 +77,12 @@ public sealed class FormGuard(IAntiforgery antiforgery, ChangeLanguage changeLan
 
         await next();
     }
+
+    private static bool HasNul(string? text) => text?.Contains('\0', StringComparison.Ordinal) is true;
+
+    /// <summary>Only a browser says so by itself, of a button on one of our own pages.</summary>
+    private static bool IsOwnStaleForm(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<AcceptsStaleFormAttribute>() is not null && http.Request.Headers["Sec-Fetch-Site"] is ["same-origin"];
 
     /// <summary>Nothing was judged, so nothing is wrong yet; the typed values stay.</summary>
     private static void Forgive(ModelStateDictionary state)

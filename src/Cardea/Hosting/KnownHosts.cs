@@ -21,5 +21,7 @@ public sealed class KnownHosts(RequestDelegate next, RegistryProfile registry)
 
     private async Task<bool> IsPublicAsync(HttpContext context) =>
         PublicAddress.IsFine((await registry.GetOrLastKnownAsync(context.RequestAborted)).PublicAddress, out var address)
-        && address.Host.Equals(context.Request.Host.Host, StringComparison.OrdinalIgnoreCase);
+        && (IsNamed(context, address.Host) || IsNamed(context, HostString.FromUriComponent(address.IdnHost).Host));   // "xn--bcher-kva" is read as "bücher"
+
+    private static bool IsNamed(HttpContext context, string host) => host.Equals(context.Request.Host.Host, StringComparison.OrdinalIgnoreCase);
 }

@@ -50,7 +50,15 @@ public static class Languages
             return null;
         }
 
-        await context.Request.ReadFormAsync(context.RequestAborted);
+        try
+        {
+            await context.Request.ReadFormAsync(context.RequestAborted);
+        }
+        catch (IOException problem) when (problem is not BadHttpRequestException)
+        {
+            throw new BadHttpRequestException("The form ends too early.", problem);
+        }
+
         return context.ChosenLanguage;
     }
 

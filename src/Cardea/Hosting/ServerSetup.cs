@@ -43,6 +43,12 @@ public static class ServerSetup
     {
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
+        options.ForwardLimit = null;   // however many stand in a row: the first address that is not one of them is the person's
+        if (configuration[KnownProxiesKey] is { Length: > 0 })
+        {
+            throw new ConfigurationMistakeException($"{KnownProxiesKey} is a list: write {KnownProxiesKey}:0, {KnownProxiesKey}:1 and so on.");
+        }
+
         foreach (var proxy in configuration.GetSection(KnownProxiesKey).Get<string[]>() ?? [])
         {
             options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;   // not before: an empty list trusts everybody

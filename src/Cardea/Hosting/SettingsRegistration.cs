@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,7 @@ public static partial class SettingsRegistration
             where TValidator : class, IValidateOptions<TSettings>, new()
         {
             services.AddOptions<TSettings>().BindConfiguration(section).ValidateOnStart();
+            services.AddSingleton(new KnownKey(section));
             services.AddSingleton<IValidateOptions<TSettings>>(new NamesKeys<TSettings>(section, new TValidator()));
             services.AddSingleton<IValidateOptions<TSettings>>(provider =>
                 new KnowsKeys<TSettings>(provider.GetRequiredService<IConfiguration>().GetSection(section)));
@@ -43,34 +45,39 @@ public static partial class SettingsRegistration
         where TSettings : class
     {
         public ValidateOptionsResult Validate(string? name, TSettings options) =>
-            UnknownIn(section, typeof(TSettings)).ToList() is { Count: > 0 } unknown
-                ? ValidateOptionsResult.Fail(unknown.Select(key => $"{key} is no setting."))
+            ComplaintsAbout(section, typeof(TSettings)).ToList() is { Count: > 0 } complaints
+                ? ValidateOptionsResult.Fail(complaints)
                 : ValidateOptionsResult.Success;
 
-        private static IEnumerable<string> UnknownIn(IConfigurationSection section, Type settings)
+        private static IEnumerable<string> ComplaintsAbout(IConfigurationSection section, Type settings)
         {
             foreach (var child in section.GetChildren())
             {
                 var property = settings.GetProperty(child.Key, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
                 if (property is null)
                 {
-                    yield return child.Path;
+                    yield return $"{child.Path} is no setting.";
                 }
-                else if (property.PropertyType.GetGenericArguments() is [var type])
+                else if (property.PropertyType.GetGenericArguments() is [var type] && typeof(IEnumerable).IsAssignableFrom(property.PropertyType))
                 {
-                    foreach (var key in child.GetChildren().SelectMany(row => UnknownInRow(row, type)))
+                    if (child.Value is { Length: > 0 })
                     {
-                        yield return key;
+                        yield return $"{child.Path} is a list: write {child.Path}:0, {child.Path}:1 and so on.";
+                    }
+
+                    foreach (var complaint in child.GetChildren().SelectMany(row => ComplaintsAboutRow(row, type)))
+                    {
+                        yield return complaint;
                     }
                 }
             }
         }
 
         /// <summary>The binder passes over a row of a list that it cannot read. Reading the row by itself throws, with its key in the message.</summary>
-        private static IEnumerable<string> UnknownInRow(IConfigurationSection row, Type type)
+        private static IEnumerable<string> ComplaintsAboutRow(IConfigurationSection row, Type type)
         {
             _ = row.Get(type);
-            return type.IsClass && type != typeof(string) ? UnknownIn(row, type) : [];
+            return type.IsClass && type != typeof(string) ? ComplaintsAbout(row, type) : [];
         }
     }
 }

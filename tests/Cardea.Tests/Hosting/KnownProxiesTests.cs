@@ -29,6 +29,25 @@ public sealed class KnownProxiesTests
         Assert.Equal(recorded, Assert.Single(await app.AuditAsync()).Address);
     }
 
+    [Theory]
+    [EachDatabase("198.51.100.9, 10.0.0.2", "198.51.100.9")]
+    [EachDatabase("192.0.2.66, 198.51.100.9, 10.0.0.2", "198.51.100.9")]   // what the person claims stands before what the first proxy saw
+    public async Task Behind_several_proxies_in_a_row_the_first_stranger_is_the_person(Database database, string forwarded, string recorded)
+    {
+        await using var app = await CardeaApp.StartAsync(database, ("Cardea:KnownProxies:0", Peer), ("Cardea:KnownProxies:1", "10.0.0.2"));
+        using var browser = app.OpenBrowser(Peer);
+        await browser.OpenAsync("/sign-in");
+        browser.Fill("Organization Code", "CLINIC");
+        browser.Fill("Username", "amina");
+        browser.Fill("Password", "wrong");
+        var request = browser.FormOf("Login").ToRequest();
+        request.Headers.Add("X-Forwarded-For", forwarded);
+
+        await browser.SendAsync(request);
+
+        Assert.Equal(recorded, Assert.Single(await app.AuditAsync()).Address);
+    }
+
     [Theory, EachDatabase]
     public async Task Nobody_talks_a_server_into_believing_that_a_connection_in_the_clear_is_encrypted(Database database)
     {

@@ -26,6 +26,10 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("Cardea:Permissions:Grants:2:AnyOf", "Standard", "Cardea:Permissions:Grants:2:Permission is empty")]
     [InlineData("Kestrel:Endpoints:Https:Certificate:Path", "/nowhere/tls.pem", "/nowhere/tls.pem", "--Kestrel:Endpoints:Https:Url=https://127.0.0.1:0")]
     [InlineData("Kestrel:Endpoints:Https:Url", "https://127.0.0.1:0", "No server certificate was specified")]
+    [InlineData("Cardea:Permissions:Grants:1:AtTypes", "Pharmacy", "Cardea:Permissions:Grants:1:AtTypes is a list: write Cardea:Permissions:Grants:1:AtTypes:0")]
+    [InlineData("Cardea:Message:Transport", "Smtp", "Cardea:Message is no setting.")]
+    [InlineData("Cardea:MigratAtStart", "true", "Cardea:MigratAtStart is no setting.")]
+    [InlineData("Cardea:KnownProxies", "10.0.0.5", "Cardea:KnownProxies is a list: write Cardea:KnownProxies:0")]
     [InlineData("urls", "localhost", "Invalid url: 'localhost'")]
     public async Task A_wrong_setting_ends_the_start_with_a_sentence(string setting, string value, string expected, params string[] more)
     {

@@ -22,6 +22,24 @@ public sealed class HostTests(CardeaApps apps) : IClassFixture<CardeaApps>
     }
 
     [Theory]
+    [InlineData("https://bücher.example", "xn--bcher-kva.example")]
+    [InlineData("https://xn--bcher-kva.example", "xn--bcher-kva.example")]
+    public async Task A_public_address_with_other_letters_is_found_as_browsers_write_it(string address, string host)
+    {
+        await using var app = await CardeaApp.StartAsync(Database.Sqlite, ("Cardea:PublicAddress", address));
+
+        var answered = await app.Server.SendAsync(
+            context =>   // a request of HttpClient would have its host put into letters again
+            {
+                (context.Request.Method, context.Request.Scheme, context.Request.Path) = ("GET", "https", "/sign-in");
+                context.Request.Host = new(host);
+            },
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(200, answered.Response.StatusCode);
+    }
+
+    [Theory]
     [InlineData("X-Forwarded-Host", "evil.example")]
     [InlineData("X-Original-Host", "evil.example")]
     [InlineData("Forwarded", "host=evil.example;proto=http")]

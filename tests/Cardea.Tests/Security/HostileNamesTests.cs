@@ -8,7 +8,7 @@ using Cardea.Rules.Permissions;
 namespace Cardea.Tests.Security;
 
 /// <summary>Names are shown as they were typed, on every page, and never become more than text. Mails: <see cref="Messages.MailTests"/>.</summary>
-public sealed class HostileNamesTests(CardeaApps apps)
+public sealed class HostileNamesTests(CardeaApps apps) : IClassFixture<CardeaApps>
 {
     private static readonly string[] LinksOfTheHelpDesk =
         ["tel:6125550100", "mailto:help%3Fbcc%3Devil@registry.example", "https://help.registry.example/?a=1&b=%22"];

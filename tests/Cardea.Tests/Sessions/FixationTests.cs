@@ -40,6 +40,7 @@ public sealed class FixationTests(CardeaApps apps)
         using var middle = browser.Copy(app);
         await app.SettleAsync(amina);
         await browser.OpenAsync("/");
+        await browser.RefreshAsync();   // the new secret has arrived: LostAnswerTests are about what holds until then
 
         Assert.Equal(3, new[] { early, middle, browser }.Select(one => one.Cookies[Session]).Distinct().Count());
         Assert.Equal("/", browser.Url);

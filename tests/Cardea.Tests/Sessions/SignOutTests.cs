@@ -71,6 +71,38 @@ public sealed class SignOutTests(CardeaApps apps) : IClassFixture<CardeaApps>
         Assert.Equal("/account", browser.Url);
     }
 
+    /// <summary>The page was opened in an earlier session, and whoever presses the button there walks away.</summary>
+    [Theory, EachDatabase, Scenario("X-02")]
+    public async Task A_button_on_an_older_page_signs_out_as_well(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        using var browser = await app.SignInAsync(await app.AddPersonAsync());
+        var older = browser.FormOf("Sign out");
+        await browser.ClickAsync("Sign out");
+        await browser.OpenAsync("/sign-in");
+        await browser.SignInAsync(await app.AddPersonAsync());
+
+        await browser.SubmitAsync(older);
+
+        Assert.Equal("/sign-in?signedOut=true", browser.Url);
+        await browser.OpenAsync("/account");
+        Assert.StartsWith("/sign-in?", browser.Url, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase, Scenario("A-09")]
+    public async Task Without_a_browsers_word_that_it_is_ours_a_stale_button_signs_nobody_out(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        using var browser = await app.SignInAsync(await app.AddPersonAsync());
+        var form = browser.FormOf("Sign out");
+        form["__RequestVerificationToken"] = "stale";
+
+        await browser.SendAsync(form.ToRequest());
+
+        await browser.OpenAsync("/account");
+        Assert.Equal("/account", browser.Url);
+    }
+
     [Theory, EachDatabase]
     public async Task Signing_out_twice_is_as_good_as_once(Database database)
     {

@@ -3,7 +3,7 @@ using System.Net;
 namespace Cardea.Tests.SignIn;
 
 [Scenario("S2-14")]
-public sealed class ReturningPersonTests(CardeaApps apps)
+public sealed class ReturningPersonTests(CardeaApps apps) : IClassFixture<CardeaApps>
 {
     [Theory, EachDatabase]
     public async Task Who_has_nothing_to_do_goes_straight_to_the_dashboard(Database database)

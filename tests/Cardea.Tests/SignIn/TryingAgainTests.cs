@@ -29,6 +29,33 @@ public sealed class TryingAgainTests(CardeaApps apps) : IClassFixture<CardeaApps
         Assert.All(await FailuresAsync(app), failures => Assert.Equal(0, failures));
     }
 
+    /// <summary>The form was left on the screen of a shared computer while the answer was on its way.</summary>
+    [Theory, EachDatabase, Scenario("X-02")]
+    public async Task Who_types_another_name_into_a_form_that_was_sent_already_is_not_let_into_its_session(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        TestPerson amina = await app.AddPersonAsync(), ben = await app.AddPersonAsync();
+        using var browser = app.OpenBrowser();
+        await browser.OpenAsync("/sign-in");
+        var form = Filled(browser, amina);
+        await browser.SubmitAsync(form);
+        Assert.Equal("/", browser.Url);
+
+        form["Input.OrganizationCode"] = ben.Organization.Code;
+        form["Input.Username"] = ben.Username;
+        form["Input.Password"] = "Wrong#Password11";
+        await browser.SubmitAsync(form);
+        Assert.Equal("Invalid credentials", browser.Alert);
+
+        form = browser.FormOf("Login");
+        form["Input.OrganizationCode"] = ben.Organization.Code;
+        form["Input.Username"] = ben.Username;
+        form["Input.Password"] = ben.Password;
+        await browser.SubmitAsync(form);
+        Assert.Contains(ben.Organization.Code, browser.Text, StringComparison.Ordinal);
+        Assert.NotNull(await app.ReadAsync(db => db.Sessions.Where(s => s.AccountId == amina.Id).Select(s => s.EndedAt).SingleAsync()));
+    }
+
     [Theory, EachDatabase]
     public async Task The_same_form_sent_many_times_at_once_makes_one_session_and_every_sender_is_in(Database database)
     {

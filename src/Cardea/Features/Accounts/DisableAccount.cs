@@ -1,6 +1,7 @@
 using Cardea.Data;
 using Cardea.Features.Audit;
 using Cardea.Features.Sessions;
+using Cardea.Policies;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cardea.Features.Accounts;
@@ -15,14 +16,14 @@ public enum DisableAccountOutcome
 }
 
 /// <summary>Shuts an account, and every session of it, at once .</summary>
-public sealed class DisableAccount(AppDbContext db, SessionStore sessions, AuditTrail audit, TimeProvider clock)
+public sealed class DisableAccount(AppDbContext db, PolicyBook policies, SessionStore sessions, AuditTrail audit, TimeProvider clock)
 {
     public async Task<DisableAccountOutcome> RunAsync(FoundAccount account, CancellationToken cancellationToken)
     {
         var now = clock.Now;
 
         await using var write = await db.BeginWriteAsync(cancellationToken);
-        if (await db.IsLastUsableOperatorAsync(account.Id, cancellationToken))
+        if (await db.IsLastUsableOperatorAsync(account.Id, now - policies.For(account.HomeOrganizationId).Passwords.TemporaryLivesFor, cancellationToken))
         {
             return DisableAccountOutcome.IsLastOperator;
         }

@@ -11,17 +11,19 @@ public static class Operators
 {
     extension(AppDbContext db)
     {
-        public IQueryable<Membership> UsableOperators =>
-            db.Memberships.Where(m => (m.Roles & Roles.RegistryOperator) != 0 && m.Account!.DisabledAt == null);
+        /// <param name="temporarySince">Older temporary passwords let nobody in (S2-03).</param>
+        public IQueryable<Membership> UsableOperators(DateTimeOffset temporarySince) =>
+            db.Memberships.Where(m => (m.Roles & Roles.RegistryOperator) != 0 && m.Account!.DisabledAt == null
+                && (!m.Account.PasswordIsTemporary || m.Account.PasswordSetAt > temporarySince));
 
         /// <summary>
         /// Part of a transaction that would take an operator away. Such transactions pass one at a time, by the lock of the registry's row:
         /// of two operators who disable each other at the same moment, one must stay.
         /// </summary>
-        public async Task<bool> IsLastUsableOperatorAsync(Guid accountId, CancellationToken cancellationToken)
+        public async Task<bool> IsLastUsableOperatorAsync(Guid accountId, DateTimeOffset temporarySince, CancellationToken cancellationToken)
         {
             await db.Registry.ExecuteUpdateAsync(set => set.SetProperty(registry => registry.DisplayName, registry => registry.DisplayName), cancellationToken);
-            var usable = await db.UsableOperators.Select(m => m.AccountId).Distinct().Take(2).ToListAsync(cancellationToken);
+            var usable = await db.UsableOperators(temporarySince).Select(m => m.AccountId).Distinct().Take(2).ToListAsync(cancellationToken);
             return usable.Count == 1 && usable[0] == accountId;
         }
     }

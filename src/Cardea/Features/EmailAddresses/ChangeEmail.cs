@@ -81,6 +81,7 @@ public sealed class ChangeEmail(AppDbContext db, PolicyBook policies, HashingGat
     {
         var now = clock.Now;
         await using var write = await db.BeginWriteAsync(CancellationToken.None);
+        await db.TakeTurnAsync(person.AccountId, CancellationToken.None);
         var spent = await db.EmailChanges
             .Where(change => change.SessionId == person.SessionId && change.CodeHash == tried.CodeHash)
             .ExecuteDeleteAsync(CancellationToken.None);

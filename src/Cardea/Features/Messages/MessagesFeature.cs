@@ -13,6 +13,7 @@ public static class MessagesFeature
         public IHostApplicationBuilder AddMessages()
         {
             builder.Services.AddScoped<Outbox>();
+            builder.Services.AddSingleton(new KnownKey(MessageSettings.Section));   // on the command line, too, where nothing is sent
             return builder;
         }
 

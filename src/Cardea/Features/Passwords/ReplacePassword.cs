@@ -58,7 +58,7 @@ public sealed class ReplacePassword(
                     .SetProperty(account => account.PasswordSetAt, now)
                     .SetProperty(account => account.PasswordIsTemporary, false),
                 cancellationToken);
-        if (replaced == 0 || await sessions.RenewAsync(person.SessionId, now, cancellationToken) is not { } secret)
+        if (replaced == 0 || await sessions.RenewAsync(person.SessionId, person.Secret.Value, now, cancellationToken) is not { } secret)
         {
             return new ReplacePasswordOutcome.SessionIsOver();
         }

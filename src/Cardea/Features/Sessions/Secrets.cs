@@ -14,6 +14,11 @@ public static class Secrets
 
     public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
 
+    /// <summary>What follows a secret: whoever has that one, and the key, finds it again.</summary>
+    public static string Successor(string secret, byte[] key) => Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(secret)));
+
+    public static byte[] NewKey() => RandomNumberGenerator.GetBytes(Bytes);
+
     /// <summary>SHA-256: 256 random bits need no slow hash.</summary>
     public static byte[] Hash(string secret) => SHA256.HashData(Encoding.ASCII.GetBytes(secret));
 

@@ -30,6 +30,17 @@ public sealed class Session
 
     public required byte[] SecretHash { get; set; }
 
+    /// <summary>
+    /// Of the secret before this one, as long as nobody has shown the new one: the answer that carried it may be lost, and then the former
+    /// one leads to it (S0-16, decision 0014).
+    /// </summary>
+    public byte[]? FormerSecretHash { get; set; }
+
+    /// <summary>Makes the new secret out of the former one. Cleared with <see cref="FormerSecretHash"/>.</summary>
+    public byte[]? SuccessorKey { get; set; }
+
+    public DateTimeOffset? SecretRenewedAt { get; set; }
+
     public required Guid AccountId { get; init; }
 
     public required Guid OrganizationId { get; init; }
@@ -93,6 +104,8 @@ public sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
         builder.ToTable(Table);
         builder.Property(s => s.Id).ValueGeneratedNever();
         builder.Property(s => s.SecretHash).HasMaxLength(32);
+        builder.Property(s => s.FormerSecretHash).HasMaxLength(32);
+        builder.Property(s => s.SuccessorKey).HasMaxLength(32);
         builder.Property(s => s.DeviceHash).HasMaxLength(32);
         builder.Property(s => s.FormHash).HasMaxLength(32);
         builder.Property(s => s.EndedBecause).HasConversion<string>().HasMaxLength(40);
@@ -104,6 +117,7 @@ public sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
         builder.HasOne(s => s.Account).WithMany().HasForeignKey(s => s.AccountId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne(s => s.Organization).WithMany().HasForeignKey(s => s.OrganizationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(s => s.SecretHash).IsUnique();
+        builder.HasIndex(s => s.FormerSecretHash).IsUnique();
         builder.HasIndex(s => new { s.AccountId, s.FormHash }).IsUnique();
         builder.HasIndex(s => new { s.AccountId, s.DeviceHash });
     }

@@ -40,7 +40,7 @@ public sealed class SessionAuthentication(
             return AuthenticateResult.NoResult();
         }
 
-        var person = await sessions.FindAsync(secret, Context.RequestAborted);
+        var person = await sessions.FindAsync(secret, Context.RequestAborted) ?? await FindByFormerSecretAsync(secret);
         if (person is null)
         {
             return AuthenticateResult.Fail("No such session.");
@@ -54,6 +54,11 @@ public sealed class SessionAuthentication(
             }
 
             return AuthenticateResult.Fail($"The session has ended: {reason}.");
+        }
+
+        if (person.FormerSecretWaits && person.Secret.Value == secret)
+        {
+            await sessions.ForgetFormerSecretAsync(person, Context.RequestAborted);
         }
 
         if (Context.GetEndpoint()?.Metadata.GetMetadata<SignsInAfreshAttribute>() is not null)
@@ -84,6 +89,20 @@ public sealed class SessionAuthentication(
 
     /// <summary>Then whoever was found before stays known, and a database that is away is not asked once more.</summary>
     private bool IsAboutAFailure => Context.Features.Get<IExceptionHandlerFeature>() is not null;
+
+    /// <summary>The answer with the new secret was lost on its way: here it is once more (S0-16).</summary>
+    private async Task<SignedInPerson?> FindByFormerSecretAsync(string secret)
+    {
+        if (Context.ReadCookie(Cookies.Device) is not { } device
+            || !Secrets.HasShape(device)
+            || await sessions.FindSuccessorAsync(secret, device, Context.RequestAborted) is not { } successor)
+        {
+            return null;
+        }
+
+        Context.WriteCookie(Cookies.Session, successor);
+        return await sessions.FindAsync(successor, Context.RequestAborted);
+    }
 
     private async Task<SessionEnd?> ReasonToEndAsync(SignedInPerson person)
     {

@@ -12,8 +12,38 @@ public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, Aud
     /// <summary>Writes of "was here" are kept apart by this much: a burst of requests is one act of the person.</summary>
     private static readonly TimeSpan TouchedEvery = TimeSpan.FromSeconds(1);
 
-    public Task<SignedInPerson?> FindAsync(string secret, CancellationToken cancellationToken) =>
-        queries.Get(SessionBySecret)(db, Secrets.Hash(secret), cancellationToken);
+    /// <summary>How long an answer may have been lost before one signs in again.</summary>
+    private static readonly TimeSpan FormerSecretWaits = TimeSpan.FromMinutes(1);
+
+    public async Task<SignedInPerson?> FindAsync(string secret, CancellationToken cancellationToken)
+    {
+        var person = await queries.Get(SessionBySecret)(db, Secrets.Hash(secret), cancellationToken);
+        return person is null ? null : person with { Secret = new(secret) };
+    }
+
+    /// <summary>
+    /// The secret that came after this one, in an answer that never arrived: known only to the same device, for a moment, and until it is used
+    /// (S0-16).
+    /// </summary>
+    public async Task<string?> FindSuccessorAsync(string formerSecret, string device, CancellationToken cancellationToken)
+    {
+        var (former, deviceHash, since) = (Secrets.Hash(formerSecret), Secrets.Hash(device), clock.Now - FormerSecretWaits);
+        var key = await db.Sessions
+            .Where(s => s.FormerSecretHash == former && s.DeviceHash == deviceHash && s.SecretRenewedAt > since && s.EndedAt == null)
+            .Select(s => s.SuccessorKey)
+            .SingleOrDefaultAsync(cancellationToken);
+        return key is null ? null : Secrets.Successor(formerSecret, key);
+    }
+
+    /// <summary>The new secret has arrived: from here on the former one is worth nothing (ASVS V7.2.4).</summary>
+    public async Task ForgetFormerSecretAsync(SignedInPerson person, CancellationToken cancellationToken)
+    {
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        await db.Sessions.Where(session => session.Id == person.SessionId).ExecuteUpdateAsync(
+            set => set.SetProperty(session => session.FormerSecretHash, (byte[]?)null).SetProperty(session => session.SuccessorKey, (byte[]?)null),
+            cancellationToken);
+        await write.CommitAsync(cancellationToken);
+    }
 
     /// <summary>Moves the idle limit of a session that is still live.</summary>
     public async Task TouchAsync(SignedInPerson person, CancellationToken cancellationToken)
@@ -38,16 +68,14 @@ public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, Aud
     public async Task<string?> CompleteAsync(SignedInPerson person, string address, CancellationToken cancellationToken)
     {
         var now = clock.Now;
-        var secret = Secrets.New();
-        var hash = Secrets.Hash(secret);
+        var next = NextSecret.After(person.Secret.Value);
 
         await using var write = await db.BeginWriteAsync(cancellationToken);
         var completed = await db.Sessions
             .Where(session => session.Id == person.SessionId && session.EndedAt == null && session.CompletedAt == null)
             .ExecuteUpdateAsync(
-                set => set
+                set => next.SetIn(set, now)
                     .SetProperty(session => session.CompletedAt, now)
-                    .SetProperty(session => session.SecretHash, hash)
                     .SetProperty(session => session.Roles, person.Standing.Roles),
                 cancellationToken);
         if (completed == 0)
@@ -59,23 +87,24 @@ public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, Aud
         audit.Add(new JourneyCompleted(person.AccountId, person.SessionId));
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
-        return secret;
+        return next.Secret;
     }
 
     /// <summary>
     /// A new secret for the same session, after its password was proven again or replaced. Null when the session has ended. Part of the caller's
     /// transaction.
     /// </summary>
-    public async Task<string?> RenewAsync(Guid sessionId, DateTimeOffset passwordSetAt, CancellationToken cancellationToken)
+    /// <param name="current">Null when it is not known, because the answer that carried it was lost.</param>
+    public async Task<string?> RenewAsync(Guid sessionId, string? current, DateTimeOffset passwordSetAt, CancellationToken cancellationToken)
     {
-        var secret = Secrets.New();
-        var hash = Secrets.Hash(secret);
+        var now = clock.Now;
+        var next = NextSecret.After(current);
         var renewed = await db.Sessions
             .Where(session => session.Id == sessionId && session.EndedAt == null)
             .ExecuteUpdateAsync(
-                set => set.SetProperty(session => session.SecretHash, hash).SetProperty(session => session.PasswordSetAt, passwordSetAt),
+                set => next.SetIn(set, now).SetProperty(session => session.PasswordSetAt, passwordSetAt),
                 cancellationToken);
-        return renewed == 1 ? secret : null;
+        return renewed == 1 ? next.Secret : null;
     }
 
     /// <summary>Part of the caller's transaction.</summary>
@@ -134,6 +163,7 @@ public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, Aud
                 (session, standing) => new SignedInPerson
                 {
                     SessionId = session.Id,
+                    FormerSecretWaits = session.FormerSecretHash != null,
                     StartedAt = session.StartedAt,
                     LastSeenAt = session.LastSeenAt,
                     IsComplete = session.CompletedAt != null,

@@ -8,6 +8,12 @@ public sealed record SignedInPerson
 {
     public required Guid SessionId { get; init; }
 
+    /// <summary>By which this request found the session.</summary>
+    public SessionSecret Secret { get; init; }
+
+    /// <summary>Whether the secret before this one still leads to it (<see cref="Session.FormerSecretHash"/>).</summary>
+    public required bool FormerSecretWaits { get; init; }
+
     public required DateTimeOffset StartedAt { get; init; }
 
     public required DateTimeOffset LastSeenAt { get; init; }
@@ -57,6 +63,12 @@ public sealed record SignedInPerson
     public Guid OrganizationId => Standing.OrganizationId;
 
     public string DisplayName => $"{GivenName} {FamilyName}";
+}
+
+/// <summary>The secret itself, which must not get into any text that this record gets into.</summary>
+public readonly record struct SessionSecret(string Value)
+{
+    public override string ToString() => "(secret)";
 }
 
 /// <summary>Marks pages whose form belongs to nobody: whoever is still signed in counts as the former person there, so a form opened before goes on working.</summary>

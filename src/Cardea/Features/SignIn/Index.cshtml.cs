@@ -73,9 +73,23 @@ public sealed class IndexModel(SignInWithPassword signIn, PolicyBook policies, I
         var formId = Secrets.HasShape(Input.FormId) ? Input.FormId! : Secrets.New();
         if (HttpContext.FormerSession is { } former && former.FormHash is { } made && made.AsSpan().SequenceEqual(Secrets.Hash(formId)))
         {
+            if (!IsNameOf(former))
+            {
+                return await SignInAsync(Secrets.New(), cancellationToken);   // the next person, at the form that the former one had left open
+            }
+
             return Redirect(JourneyLinks.Onward(Request));   // the answer to this very form got lost on its way (S0-04)
         }
 
+        return await SignInAsync(formId, cancellationToken);
+    }
+
+    private bool IsNameOf(SignedInPerson person) =>
+        SignInName.Kept(policies.Everywhere.Identifier, Input.Username ?? "") == person.Username
+        && (!AsksOrganization || Input.OrganizationCode == person.OrganizationCode);
+
+    private async Task<IActionResult> SignInAsync(string formId, CancellationToken cancellationToken)
+    {
         if (!IsComplete())
         {
             return this.PageWithStatus(StatusCodes.Status400BadRequest);

@@ -207,7 +207,7 @@ public sealed class SignInWithPassword(
         }
 
         var device = request.DeviceSecret ?? Secrets.New();
-        var renewed = found.SessionOfForm is { } made ? await sessions.RenewAsync(made, standing.PasswordSetAt, CancellationToken.None) : null;
+        var renewed = found.SessionOfForm is { } made ? await sessions.RenewAsync(made, current: null, standing.PasswordSetAt, CancellationToken.None) : null;
         var secret = renewed ?? await BeginSessionAsync(request, found, device);
         await db.SaveChangesAsync(CancellationToken.None);
         await write.CommitAsync(CancellationToken.None);

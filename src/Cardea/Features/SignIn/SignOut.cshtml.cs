@@ -11,6 +11,7 @@ namespace Cardea.Features.SignIn;
 [AllowAnonymous]
 [ReachableWhilePending]
 [HasNothingToShow]
+[AcceptsStaleForm]
 public sealed class SignOutModel(SessionStore sessions) : PageModel
 {
     /// <summary>Only a button signs out; an address typed or followed changes nothing (V3.5.3).</summary>

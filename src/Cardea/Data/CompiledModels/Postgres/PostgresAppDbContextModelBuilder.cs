@@ -12,7 +12,7 @@ namespace Cardea.Data.CompiledModels.Postgres
     public partial class PostgresAppDbContextModel
     {
         private PostgresAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("b9ff25fd-4b76-4806-86c4-36b714647135"), entityTypeCount: 21)
+            : base(skipDetectChanges: false, modelId: new Guid("fa19a651-92f8-4e55-a873-8f92a42a5e79"), entityTypeCount: 21)
         {
         }
 

@@ -24,10 +24,10 @@ namespace Cardea.Data.CompiledModels.Postgres
                 "Cardea.Features.Sessions.Session",
                 typeof(Session),
                 baseEntityType,
-                propertyCount: 19,
+                propertyCount: 22,
                 navigationCount: 2,
                 foreignKeyCount: 2,
-                unnamedIndexCount: 4,
+                unnamedIndexCount: 5,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -109,6 +109,15 @@ namespace Cardea.Data.CompiledModels.Postgres
                 maxLength: 32);
             formHash.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var formerSecretHash = runtimeEntityType.AddProperty(
+                "FormerSecretHash",
+                typeof(byte[]),
+                propertyInfo: typeof(Session).GetProperty("FormerSecretHash", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Session).GetField("<FormerSecretHash>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 32);
+            formerSecretHash.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var lastSeenAt = runtimeEntityType.AddProperty(
                 "LastSeenAt",
                 typeof(DateTimeOffset),
@@ -177,6 +186,15 @@ namespace Cardea.Data.CompiledModels.Postgres
                 maxLength: 32);
             secretHash.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var secretRenewedAt = runtimeEntityType.AddProperty(
+                "SecretRenewedAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Session).GetProperty("SecretRenewedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Session).GetField("<SecretRenewedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new PostgresAppDbContext.Utc());
+            secretRenewedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var startedAt = runtimeEntityType.AddProperty(
                 "StartedAt",
                 typeof(DateTimeOffset),
@@ -185,6 +203,15 @@ namespace Cardea.Data.CompiledModels.Postgres
                 valueConverter: new PostgresAppDbContext.Utc());
             startedAt.SetSentinelFromProviderValue(new DateTimeOffset(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)));
             startedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var successorKey = runtimeEntityType.AddProperty(
+                "SuccessorKey",
+                typeof(byte[]),
+                propertyInfo: typeof(Session).GetProperty("SuccessorKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Session).GetField("<SuccessorKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 32);
+            successorKey.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var userAgent = runtimeEntityType.AddProperty(
                 "UserAgent",
@@ -199,16 +226,20 @@ namespace Cardea.Data.CompiledModels.Postgres
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { organizationId });
+                new[] { formerSecretHash },
+                unique: true);
 
             var index0 = runtimeEntityType.AddIndex(
+                new[] { organizationId });
+
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { secretHash },
                 unique: true);
 
-            var index1 = runtimeEntityType.AddIndex(
+            var index2 = runtimeEntityType.AddIndex(
                 new[] { accountId, deviceHash });
 
-            var index2 = runtimeEntityType.AddIndex(
+            var index3 = runtimeEntityType.AddIndex(
                 new[] { accountId, formHash },
                 unique: true);
 

@@ -23,10 +23,10 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 "Cardea.Features.Sessions.Session",
                 typeof(Session),
                 baseEntityType,
-                propertyCount: 19,
+                propertyCount: 22,
                 navigationCount: 2,
                 foreignKeyCount: 2,
-                unnamedIndexCount: 4,
+                unnamedIndexCount: 5,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -99,6 +99,14 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 nullable: true,
                 maxLength: 32);
 
+            var formerSecretHash = runtimeEntityType.AddProperty(
+                "FormerSecretHash",
+                typeof(byte[]),
+                propertyInfo: typeof(Session).GetProperty("FormerSecretHash", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Session).GetField("<FormerSecretHash>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 32);
+
             var lastSeenAt = runtimeEntityType.AddProperty(
                 "LastSeenAt",
                 typeof(DateTimeOffset),
@@ -159,6 +167,14 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 fieldInfo: typeof(Session).GetField("<SecretHash>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 32);
 
+            var secretRenewedAt = runtimeEntityType.AddProperty(
+                "SecretRenewedAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Session).GetProperty("SecretRenewedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Session).GetField("<SecretRenewedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteAppDbContext.Microseconds());
+
             var startedAt = runtimeEntityType.AddProperty(
                 "StartedAt",
                 typeof(DateTimeOffset),
@@ -166,6 +182,14 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 fieldInfo: typeof(Session).GetField("<StartedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new SqliteAppDbContext.Microseconds());
             startedAt.SetSentinelFromProviderValue(0L);
+
+            var successorKey = runtimeEntityType.AddProperty(
+                "SuccessorKey",
+                typeof(byte[]),
+                propertyInfo: typeof(Session).GetProperty("SuccessorKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Session).GetField("<SuccessorKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 32);
 
             var userAgent = runtimeEntityType.AddProperty(
                 "UserAgent",
@@ -179,16 +203,20 @@ namespace Cardea.Data.CompiledModels.Sqlite
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { organizationId });
+                new[] { formerSecretHash },
+                unique: true);
 
             var index0 = runtimeEntityType.AddIndex(
+                new[] { organizationId });
+
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { secretHash },
                 unique: true);
 
-            var index1 = runtimeEntityType.AddIndex(
+            var index2 = runtimeEntityType.AddIndex(
                 new[] { accountId, deviceHash });
 
-            var index2 = runtimeEntityType.AddIndex(
+            var index3 = runtimeEntityType.AddIndex(
                 new[] { accountId, formHash },
                 unique: true);
 

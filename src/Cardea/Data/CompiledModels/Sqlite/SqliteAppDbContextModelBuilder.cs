@@ -11,7 +11,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
     public partial class SqliteAppDbContextModel
     {
         private SqliteAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("c24cb033-54ff-41e5-acb7-6ccdaf35be38"), entityTypeCount: 21)
+            : base(skipDetectChanges: false, modelId: new Guid("5630dc75-c1e7-4f37-b1ec-ac5044e59994"), entityTypeCount: 21)
         {
         }
 

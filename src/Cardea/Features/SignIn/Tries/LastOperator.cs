@@ -11,7 +11,7 @@ namespace Cardea.Features.SignIn.Tries;
 /// Nothing outside locks the last usable operator: the hard stop holds for an operator only while another one is neither disabled nor
 /// stopped. Asked afresh at each try, so strangers who stop all of them at the same moment have stopped none.
 /// </summary>
-public sealed class LastOperator(AppDbContext db)
+public sealed class LastOperator(AppDbContext db, TimeProvider clock)
 {
     public async Task<bool> IsAsync(Standing standing, Policy policy, CancellationToken cancellationToken)
     {
@@ -20,7 +20,7 @@ public sealed class LastOperator(AppDbContext db)
             return false;
         }
 
-        var usable = db.UsableOperators;
+        var usable = db.UsableOperators(clock.Now - policy.Passwords.TemporaryLivesFor);
         var others = await db.SignInNames
             .Where(name => name.AccountId != standing.AccountId && usable.Any(m => m.AccountId == name.AccountId))
             .Select(name => new { name.Account!.HomeOrganization!.Code, name.Name })

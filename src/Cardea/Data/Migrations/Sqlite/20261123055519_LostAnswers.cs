@@ -1,0 +1,60 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Cardea.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class LostAnswers : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<byte[]>(
+                name: "FormerSecretHash",
+                table: "Sessions",
+                type: "BLOB",
+                maxLength: 32,
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "SecretRenewedAt",
+                table: "Sessions",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<byte[]>(
+                name: "SuccessorKey",
+                table: "Sessions",
+                type: "BLOB",
+                maxLength: 32,
+                nullable: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Sessions_FormerSecretHash",
+                table: "Sessions",
+                column: "FormerSecretHash",
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_Sessions_FormerSecretHash",
+                table: "Sessions");
+
+            migrationBuilder.DropColumn(
+                name: "FormerSecretHash",
+                table: "Sessions");
+
+            migrationBuilder.DropColumn(
+                name: "SecretRenewedAt",
+                table: "Sessions");
+
+            migrationBuilder.DropColumn(
+                name: "SuccessorKey",
+                table: "Sessions");
+        }
+    }
+}
