@@ -38,8 +38,9 @@ public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, Aud
     /// <summary>The new secret has arrived: from here on the former one is worth nothing (ASVS V7.2.4).</summary>
     public async Task ForgetFormerSecretAsync(SignedInPerson person, CancellationToken cancellationToken)
     {
+        var arrived = Secrets.Hash(person.Secret.Value);   // another request may have renewed it since: then the next one to arrive forgets
         await using var write = await db.BeginWriteAsync(cancellationToken);
-        await db.Sessions.Where(session => session.Id == person.SessionId).ExecuteUpdateAsync(
+        await db.Sessions.Where(session => session.Id == person.SessionId && session.SecretHash == arrived).ExecuteUpdateAsync(
             set => set.SetProperty(session => session.FormerSecretHash, (byte[]?)null).SetProperty(session => session.SuccessorKey, (byte[]?)null),
             cancellationToken);
         await write.CommitAsync(cancellationToken);
