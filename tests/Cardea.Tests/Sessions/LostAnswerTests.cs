@@ -62,7 +62,8 @@ public sealed class LostAnswerTests(CardeaApps apps) : IClassFixture<CardeaApps>
     {
         var app = await apps.OnAsync(database);
         using var browser = await app.SignInAsync(await app.AddPersonAsync(PersonKind.New));
-        using var thief = app.OpenBrowser();
+        using var thief = await app.SignInAsync(await app.AddPersonAsync());   // a device of their own, which they signed in from
+        Assert.NotNull(thief.Cookies["cardea-device"]);
         thief.Cookies.Put("__Host-cardea-session", browser.Cookies["cardea-session"]!);
         await SaveWithoutHearingAsync(app, browser);
 
