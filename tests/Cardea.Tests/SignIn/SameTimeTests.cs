@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using Cardea.Features.Sessions;
 using Cardea.Features.SignIn;
 
@@ -45,7 +46,7 @@ public sealed class SameTimeTests
         var times = kinds.ToDictionary(kind => kind, _ => new List<double>());
         foreach (var round in Enumerable.Range(0, Rounds))
         {
-            foreach (var kind in kinds.OrderBy(_ => Random.Shared.Next()))
+            foreach (var kind in Shuffled(kinds))
             {
                 var network = $"10.0.0.{round}";   // a new one each round, so that no lock is in the way
                 var request = new SignInRequest(
@@ -58,5 +59,12 @@ public sealed class SameTimeTests
         }
 
         return times.ToDictionary(entry => entry.Key.Case, entry => entry.Value.Order().ElementAt(Rounds / 2));
+    }
+
+    private static WrongCredentials[] Shuffled(IEnumerable<WrongCredentials> kinds)
+    {
+        WrongCredentials[] shuffled = [.. kinds];
+        RandomNumberGenerator.Shuffle<WrongCredentials>(shuffled);
+        return shuffled;
     }
 }
