@@ -7,6 +7,7 @@ using Cardea.Features.Sessions;
 using Cardea.Policies;
 using Cardea.Rules.Accounts;
 using Cardea.Rules.EmailAddresses;
+using Cardea.Rules.OneTimeCodes;
 using Cardea.Rules.SignIn;
 using Microsoft.EntityFrameworkCore;
 
@@ -56,10 +57,10 @@ public sealed class ChangeEmail(AppDbContext db, PolicyBook policies, HashingGat
     /// <summary>In one statement, before the code is looked at: no number of parallel guesses gets past the limit. Null when there is none to try.</summary>
     private async Task<EmailChange?> CountTryAsync(SignedInPerson person, CancellationToken cancellationToken)
     {
-        var oldest = clock.Now - EmailCodeRules.Lifetime;
+        var oldest = clock.Now - OneTimeCodeRules.Lifetime;
         await using var write = await db.BeginWriteAsync(cancellationToken);
         var counted = await db.EmailChanges
-            .Where(change => change.SessionId == person.SessionId && change.Tries < EmailCodeRules.Tries && change.SentAt > oldest)
+            .Where(change => change.SessionId == person.SessionId && change.Tries < OneTimeCodeRules.Tries && change.SentAt > oldest)
             .ExecuteUpdateAsync(set => set.SetProperty(change => change.Tries, change => change.Tries + 1), cancellationToken);
         var tried = counted == 1
             ? await db.EmailChanges.AsNoTracking().SingleAsync(change => change.SessionId == person.SessionId, cancellationToken)
@@ -74,7 +75,7 @@ public sealed class ChangeEmail(AppDbContext db, PolicyBook policies, HashingGat
         audit.Add(new EmailCodeRefused(person.AccountId, person.SessionId, tried.Tries));
         await db.SaveChangesAsync(CancellationToken.None);
         await write.CommitAsync(CancellationToken.None);
-        return new ChangeEmailOutcome.WrongCode(EmailCodeRules.Tries - tried.Tries);
+        return new ChangeEmailOutcome.WrongCode(OneTimeCodeRules.Tries - tried.Tries);
     }
 
     private async Task<ChangeEmailOutcome> TakeAsync(SignedInPerson person, EmailChange tried, string language)

@@ -6,6 +6,7 @@ using Cardea.Features.Shared;
 using Cardea.Features.SignIn.Journey;
 using Cardea.Hosting;
 using Cardea.Rules.EmailAddresses;
+using Cardea.Rules.OneTimeCodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -55,7 +56,7 @@ public sealed class CodeModel(AppDbContext db, SendEmailCode sendEmailCode, Chan
 
     private async Task<IActionResult> EnterAsync(CancellationToken cancellationToken)
     {
-        if (EmailCodeRules.Read(Input.Code) is not { } code)
+        if (OneTimeCodeRules.Read(Input.Code) is not { } code)
         {
             return PageWithWrongCode(words[string.IsNullOrWhiteSpace(Input.Code) ? "CodeMissing" : "CodeNotSixDigits"]);
         }

@@ -1,5 +1,5 @@
 using Cardea.Features.Accounts;
-using Cardea.Rules.EmailAddresses;
+using Cardea.Rules.OneTimeCodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -5,6 +5,7 @@ using Cardea.Features.Messages;
 using Cardea.Features.Passwords;
 using Cardea.Features.Sessions;
 using Cardea.Rules.EmailAddresses;
+using Cardea.Rules.OneTimeCodes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cardea.Features.EmailAddresses;
@@ -56,12 +57,12 @@ public sealed class SendEmailCode(AppDbContext db, HashingGate hashing, Outbox o
         await using var write = await db.BeginWriteAsync(cancellationToken);
         await db.TakeTurnAsync(person.AccountId, cancellationToken);
         var changes = await db.EmailChanges.AsNoTracking().Where(change => change.AccountId == person.AccountId).ToListAsync(cancellationToken);
-        if (EmailCodeRules.WaitBeforeNext([.. changes.Select(change => change.Codes)], now) is { } wait)
+        if (OneTimeCodeRules.WaitBeforeNext([.. changes.Select(change => change.Codes)], now) is { } wait)
         {
             return new SendEmailCodeOutcome.TooSoon(wait);
         }
 
-        var codes = EmailCodeRules.WithOneMore(changes.SingleOrDefault(change => change.SessionId == person.SessionId)?.Codes, now);
+        var codes = OneTimeCodeRules.WithOneMore(changes.SingleOrDefault(change => change.SessionId == person.SessionId)?.Codes, now);
         await db.EmailChanges.Where(change => change.SessionId == person.SessionId).ExecuteDeleteAsync(cancellationToken);
         db.EmailChanges.Add(new()
         {
@@ -74,7 +75,7 @@ public sealed class SendEmailCode(AppDbContext db, HashingGate hashing, Outbox o
             FirstSentAt = codes.First,
             Tries = 0,
         });
-        outbox.Add(new EmailCodeMail(person.AccountId, address, person.DisplayName, language, code, now + EmailCodeRules.Lifetime));
+        outbox.Add(new EmailCodeMail(person.AccountId, address, person.DisplayName, language, code, now + OneTimeCodeRules.Lifetime));
         audit.Add(new EmailCodeSent(person.AccountId, person.SessionId, codes.Count));
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using Cardea.Rules.EmailAddresses;
+using Cardea.Rules.OneTimeCodes;
 using Microsoft.Extensions.Localization;
 
 namespace Cardea.Features.EmailAddresses;
@@ -14,7 +15,7 @@ public static class SendEmailCodeWords
         EmailAddressRefusal.ForbiddenCharacter => words["AddressForbiddenCharacter"],
     };
 
-    public static string Of(SendEmailCodeOutcome.TooSoon tooSoon, IStringLocalizer<Words> words) => tooSoon.Wait <= EmailCodeRules.BetweenCodes
-        ? words["WaitBetweenCodes", (int)EmailCodeRules.BetweenCodes.TotalSeconds]
-        : words["WaitForNextHour", EmailCodeRules.CodesAnHour, (int)Math.Ceiling(tooSoon.Wait.TotalMinutes)];
+    public static string Of(SendEmailCodeOutcome.TooSoon tooSoon, IStringLocalizer<Words> words) => tooSoon.Wait <= OneTimeCodeRules.BetweenCodes
+        ? words["WaitBetweenCodes", (int)OneTimeCodeRules.BetweenCodes.TotalSeconds]
+        : words["WaitForNextHour", OneTimeCodeRules.CodesAnHour, (int)Math.Ceiling(tooSoon.Wait.TotalMinutes)];
 }

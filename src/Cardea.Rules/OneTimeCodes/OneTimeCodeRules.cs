@@ -1,15 +1,15 @@
 using System.Globalization;
 
-namespace Cardea.Rules.EmailAddresses;
+namespace Cardea.Rules.OneTimeCodes;
 
 /// <summary>What was sent for one sign-in within its running hour.</summary>
 public sealed record CodesSent(int Count, DateTimeOffset First, DateTimeOffset Last);
 
 /// <summary>
-/// The code that proves an email address: six digits, ten minutes, five tries (S2-07, V6.5.4, V6.5.5). A new code brings new tries, so the
+/// A code that is sent to an email address or a phone: six digits, ten minutes, five tries (S1-06, S2-07, V6.5.4, V6.5.5). A new code brings new tries, so the
 /// codes themselves are limited: whatever somebody does, they make at most 25 guesses at a million an hour (V6.6.3).
 /// </summary>
-public static class EmailCodeRules
+public static class OneTimeCodeRules
 {
     public const int Digits = 6;
     public const int Tries = 5;

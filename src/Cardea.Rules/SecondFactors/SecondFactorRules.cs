@@ -1,0 +1,75 @@
+using Cardea.Rules.Permissions;
+
+namespace Cardea.Rules.SecondFactors;
+
+/// <summary>What decides about one person.</summary>
+/// <param name="RequiredForAccount">Where the policy asks account by account (S0-09).</param>
+/// <param name="Enrolled">What they have set up and not removed.</param>
+public sealed record SecondFactorFacts(Roles Roles, bool RequiredForAccount, FactorKinds Enrolled, OrganizationSecondFactor? Organization);
+
+public enum SecondFactorDemand
+{
+    None,
+
+    /// <summary>Right after the password (S2-09).</summary>
+    Prove,
+
+    /// <summary>The last thing before the dashboard (S1-02, S2-09).</summary>
+    SetUp,
+}
+
+/// <summary>Who is asked for a second factor, and for which (S0-09, S1-01 to S1-08, X-04).</summary>
+public static class SecondFactorRules
+{
+    public const int ShortestRememberDays = 3, LongestRememberDays = 90;
+
+    /// <summary>They work on other people's records and accounts.</summary>
+    private const Roles Privileged = Roles.Administrator | Roles.HelpDesk | Roles.RegistryOperator;
+
+    /// <summary>Of their own choice, or once and for all: asked for even where nobody asks for a second factor (any more).</summary>
+    private const FactorKinds OwnChoice = FactorKinds.Authenticator | FactorKinds.Passkey;
+
+    /// <summary>The kinds that are accepted and can be set up: what the policy allows, less what the organization did not pick.</summary>
+    public static FactorKinds Allowed(SecondFactorFacts facts, SecondFactorPolicy policy, DateTimeOffset now)
+    {
+        OrganizationMethod? picked = OrganizationAsks(facts, policy, now) ? facts.Organization!.Method : null;
+        return policy.Allowed & picked switch
+        {
+            OrganizationMethod.Emails => OwnChoice | FactorKinds.Email,
+            OrganizationMethod.Texts => OwnChoice | FactorKinds.Text,
+            OrganizationMethod.UsersChoose or null => OwnChoice | FactorKinds.Email | FactorKinds.Text,
+        };
+    }
+
+    public static bool IsRequired(SecondFactorFacts facts, SecondFactorPolicy policy, DateTimeOffset now) =>
+        (policy.AlwaysForPrivileged && (facts.Roles & Privileged) != Roles.None)
+        || policy.Scope switch
+        {
+            SecondFactorScope.ByOrganization => OrganizationAsks(facts, policy, now),
+            SecondFactorScope.ByAccount => facts.RequiredForAccount,
+            SecondFactorScope.Everyone => true,
+        };
+
+    /// <summary>What can be asked for at sign-in; none means that there is nothing to prove.</summary>
+    public static FactorKinds Usable(SecondFactorFacts facts, SecondFactorPolicy policy, DateTimeOffset now)
+    {
+        var usable = facts.Enrolled & Allowed(facts, policy, now);
+        return IsRequired(facts, policy, now) ? usable : usable & OwnChoice;
+    }
+
+    public static SecondFactorDemand Decide(SecondFactorFacts facts, SecondFactorPolicy policy, DateTimeOffset now) =>
+        Usable(facts, policy, now) is not FactorKinds.None ? SecondFactorDemand.Prove
+        : IsRequired(facts, policy, now) ? SecondFactorDemand.SetUp
+        : SecondFactorDemand.None;
+
+    /// <summary>Each kind by itself, the strongest first: the order in which they are offered.</summary>
+    public static IReadOnlyList<FactorKinds> StrongestFirst(FactorKinds kinds) =>
+        [.. Enum.GetValues<FactorKinds>().Where(kind => kind is not FactorKinds.None && kinds.HasFlag(kind)).OrderDescending()];
+
+    /// <summary>For how long a device on which the second factor was proven is not asked again (S1-08). Zero for every time.</summary>
+    public static TimeSpan RememberedFor(SecondFactorFacts facts, SecondFactorPolicy policy, DateTimeOffset now) =>
+        policy.MayBeRemembered && OrganizationAsks(facts, policy, now) ? TimeSpan.FromDays(facts.Organization!.RememberDays) : TimeSpan.Zero;
+
+    private static bool OrganizationAsks(SecondFactorFacts facts, SecondFactorPolicy policy, DateTimeOffset now) =>
+        policy.Scope is SecondFactorScope.ByOrganization && facts.Organization is { } organization && organization.From <= now;
+}

@@ -1,0 +1,123 @@
+using Cardea.Rules.Permissions;
+using Cardea.Rules.SecondFactors;
+using Xunit;
+using static Cardea.Rules.SecondFactors.FactorKinds;
+using static Cardea.Rules.SecondFactors.OrganizationMethod;
+using static Cardea.Rules.SecondFactors.SecondFactorDemand;
+using static Cardea.Rules.SecondFactors.SecondFactorScope;
+
+namespace Cardea.Rules.Tests.SecondFactors;
+
+public class SecondFactorRulesTests
+{
+    private const FactorKinds AllKinds = Email | Text | Authenticator | Passkey;
+
+    private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+
+    [Theory, Scenario("S1-02", "S1-08")]
+    [InlineData(FactorKinds.None, SetUp)]
+    [InlineData(Email, Prove)]
+    [InlineData(Authenticator, Prove)]
+    [InlineData(Text, SetUp)]   // not what the clinic picked
+    public void A_clinic_that_asks_for_codes_has_each_person_prove_or_set_up(FactorKinds enrolled, SecondFactorDemand demand) =>
+        Assert.Equal(demand, Decide(Person(enrolled, Clinic(Emails))));
+
+    [Fact, Scenario("S1-01")]
+    public void From_the_day_that_it_says_and_not_before()
+    {
+        var tomorrow = Clinic(Emails) with { From = Noon.AddDays(1) };
+
+        Assert.Equal(SecondFactorDemand.None, Decide(Person(FactorKinds.None, tomorrow)));
+        Assert.Equal(SetUp, SecondFactorRules.Decide(Person(FactorKinds.None, tomorrow), Policy(), Noon.AddDays(1)));
+    }
+
+    [Theory, Scenario("S1-01")]
+    [InlineData(Emails, Email | Authenticator | Passkey)]
+    [InlineData(OrganizationMethod.Texts, Text | Authenticator | Passkey)]
+    [InlineData(UsersChoose, AllKinds)]
+    public void What_the_clinic_picked_is_allowed_beside_what_is_stronger(OrganizationMethod method, FactorKinds allowed) =>
+        Assert.Equal(allowed, SecondFactorRules.Allowed(Person(FactorKinds.None, Clinic(method)), Policy(), Noon));
+
+    [Fact, Scenario("V6.3.6", "N-09")]
+    public void What_the_policy_does_not_allow_no_clinic_can_pick()
+    {
+        var policy = Policy() with { Allowed = Text | Authenticator | Passkey };
+
+        Assert.Equal(Authenticator | Passkey, SecondFactorRules.Allowed(Person(Email, Clinic(Emails)), policy, Noon));
+        Assert.Equal(SetUp, SecondFactorRules.Decide(Person(Email, Clinic(Emails)), policy, Noon));
+    }
+
+    [Theory]
+    [InlineData(Email, SecondFactorDemand.None)]
+    [InlineData(Text, SecondFactorDemand.None)]
+    [InlineData(Authenticator, Prove)]
+    [InlineData(Email | Passkey, Prove)]
+    public void Where_nobody_asks_any_more_only_what_people_chose_for_their_own_protection_is_asked(FactorKinds enrolled, SecondFactorDemand demand) =>
+        Assert.Equal(demand, Decide(Person(enrolled, organization: null)));
+
+    [Theory, Scenario("X-04")]
+    [InlineData(Roles.Administrator)]
+    [InlineData(Roles.HelpDesk)]
+    [InlineData(Roles.RegistryOperator)]
+    [InlineData(Roles.ViewOnly | Roles.Administrator)]
+    public void Whoever_works_on_the_accounts_of_others_needs_one_in_every_policy(Roles roles)
+    {
+        foreach (var scope in Enum.GetValues<SecondFactorScope>())
+        {
+            var person = Person(FactorKinds.None, organization: null) with { Roles = roles };
+
+            Assert.Equal(SetUp, SecondFactorRules.Decide(person, Policy(scope), Noon));
+            Assert.Equal(
+                scope is Everyone ? SetUp : SecondFactorDemand.None,
+                SecondFactorRules.Decide(person, Policy(scope) with { AlwaysForPrivileged = false }, Noon));
+        }
+    }
+
+    [Theory, Scenario("S0-09")]
+    [InlineData(false, SecondFactorDemand.None)]
+    [InlineData(true, SetUp)]
+    public void Where_it_is_said_of_each_account_the_organization_says_nothing(bool required, SecondFactorDemand demand) =>
+        Assert.Equal(demand, SecondFactorRules.Decide(
+            Person(FactorKinds.None, Clinic(Emails)) with { RequiredForAccount = required }, Policy(ByAccount), Noon));
+
+    [Fact]
+    public void The_strongest_is_offered_first() =>
+        Assert.Equal([Passkey, Authenticator, Text, Email], SecondFactorRules.StrongestFirst(AllKinds));
+
+    [Theory, Scenario("S1-08", "N-14")]
+    [InlineData(ByOrganization, true, 30)]
+    [InlineData(ByOrganization, false, 0)]
+    [InlineData(ByAccount, true, 0)]
+    [InlineData(Everyone, true, 0)]
+    public void A_device_is_remembered_as_long_as_the_clinic_says_where_the_policy_lets_it(SecondFactorScope scope, bool mayBe, int days) =>
+        Assert.Equal(
+            TimeSpan.FromDays(days),
+            SecondFactorRules.RememberedFor(Person(Email, Clinic(Emails)), Policy(scope) with { MayBeRemembered = mayBe }, Noon));
+
+    [Fact]
+    public void Nobody_is_asked_to_prove_what_is_not_accepted()
+    {
+        foreach (var (enrolled, allowed, method, scope) in
+            from enrolled in EverySet() from allowed in EverySet() from method in Enum.GetValues<OrganizationMethod>() from scope in Enum.GetValues<SecondFactorScope>()
+            select (enrolled, allowed, method, scope))
+        {
+            var (person, policy) = (Person(enrolled, Clinic(method)), Policy(scope) with { Allowed = allowed });
+            var usable = SecondFactorRules.Usable(person, policy, Noon);
+
+            Assert.Equal(usable, usable & enrolled & SecondFactorRules.Allowed(person, policy, Noon) & allowed);
+            Assert.Equal(usable is not FactorKinds.None, SecondFactorRules.Decide(person, policy, Noon) is Prove);
+        }
+    }
+
+    private static IEnumerable<FactorKinds> EverySet() => Enumerable.Range(0, (int)AllKinds + 1).Select(set => (FactorKinds)set);
+
+    private static SecondFactorDemand Decide(SecondFactorFacts person) => SecondFactorRules.Decide(person, Policy(), Noon);
+
+    private static SecondFactorFacts Person(FactorKinds enrolled, OrganizationSecondFactor? organization) =>
+        new(Roles.Standard, RequiredForAccount: false, enrolled, organization);
+
+    private static OrganizationSecondFactor Clinic(OrganizationMethod method) => new(method, RememberDays: 30, From: Noon);
+
+    private static SecondFactorPolicy Policy(SecondFactorScope scope = ByOrganization) =>
+        new() { Scope = scope, Allowed = AllKinds, MayBeRemembered = true };
+}
