@@ -32,8 +32,19 @@ internal static class AccountCommands
             var email = new Option<string>("--email") { Description = "Work email address.", Required = true };
             var roles = EnumOption.Many("--role", "What the person may do; may be given several times", Enum.GetValues<Roles>().Except([Roles.None]));
             var language = new Option<string?>("--language") { Description = $"One of {string.Join(", ", Languages.All)}; else the person chooses." };
+            var secondFactor = new Option<bool>("--second-factor") { Description = "Where the policy asks account by account: this person needs a second factor." };
             return host.Command(
-                "create", "Add an account with a temporary password.", CreateAsync, organization, username, givenName, familyName, email, roles, language);
+                "create",
+                "Add an account with a temporary password.",
+                CreateAsync,
+                organization,
+                username,
+                givenName,
+                familyName,
+                email,
+                roles,
+                language,
+                secondFactor);
 
             async Task<Answer> CreateAsync(ParseResult asked, IServiceProvider services, CancellationToken cancellationToken)
             {
@@ -44,7 +55,8 @@ internal static class AccountCommands
                     asked.GetRequiredValue(familyName),
                     asked.GetRequiredValue(email),
                     asked.GetRequiredValue(roles).Aggregate((all, role) => all | role),
-                    asked.GetValue(language));
+                    asked.GetValue(language),
+                    asked.GetValue(secondFactor));
                 return await services.GetRequiredService<CreateAccount>().RunAsync(code, wanted, cancellationToken) switch
                 {
                     CreateAccountOutcome.Created created => new Answer.Done(

@@ -5,6 +5,7 @@ using Cardea.Features.EmailAddresses;
 using Cardea.Features.Lifecycle;
 using Cardea.Features.Messages;
 using Cardea.Features.Organizations;
+using Cardea.Features.SecondFactors;
 using Cardea.Features.SecurityQuestions;
 using Cardea.Features.Sessions;
 using Cardea.Features.SetUp;
@@ -31,15 +32,23 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityUserConte
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
+    public DbSet<AuthenticatorSetUp> AuthenticatorSetUps => Set<AuthenticatorSetUp>();
+
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     public DbSet<EmailChange> EmailChanges => Set<EmailChange>();
+
+    public DbSet<Factor> Factors => Set<Factor>();
+
+    public DbSet<FactorTry> FactorTries => Set<FactorTry>();
 
     public DbSet<Membership> Memberships => Set<Membership>();
 
     public DbSet<Organization> Organizations => Set<Organization>();
 
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
+
+    public DbSet<RecoveryCodeHash> RecoveryCodes => Set<RecoveryCodeHash>();
 
     public DbSet<Registry> Registry => Set<Registry>();
 

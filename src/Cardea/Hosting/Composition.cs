@@ -7,6 +7,7 @@ using Cardea.Features.Messages;
 using Cardea.Features.Organizations;
 using Cardea.Features.Passwords;
 using Cardea.Features.Permissions;
+using Cardea.Features.SecondFactors;
 using Cardea.Features.SecurityQuestions;
 using Cardea.Features.Sessions;
 using Cardea.Features.SetUp;
@@ -66,6 +67,7 @@ public static class Composition
             builder.AddAgreements();
             builder.AddEmailAddresses();
             builder.AddSecurityQuestions();
+            builder.AddSecondFactors();
             builder.AddSessions();
             builder.AddSignIn();
             builder.AddMessages();

@@ -1,5 +1,6 @@
 using Cardea.Rules.Passwords;
 using Cardea.Rules.Permissions;
+using Cardea.Rules.SecondFactors;
 using Cardea.Rules.Sessions;
 using Cardea.Rules.SignIn;
 
@@ -28,6 +29,8 @@ public sealed record Policy
     public required TimeSpan? EmailReconfirmedEvery { get; init; }
 
     public required int SecurityQuestions { get; init; }
+
+    public required SecondFactorPolicy SecondFactors { get; init; }
 
     public required IReadOnlyList<PermissionGrant> Grants { get; init; }
 }

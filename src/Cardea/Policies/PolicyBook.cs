@@ -2,6 +2,7 @@ using Cardea.Features.Agreements;
 using Cardea.Features.EmailAddresses;
 using Cardea.Features.Passwords;
 using Cardea.Features.Permissions;
+using Cardea.Features.SecondFactors;
 using Cardea.Features.SecurityQuestions;
 using Cardea.Features.Sessions;
 using Cardea.Features.SignIn;
@@ -17,6 +18,7 @@ public sealed class PolicyBook(
     IOptions<AgreementSettings> agreements,
     IOptions<EmailAddressSettings> emailAddresses,
     IOptions<SecurityQuestionSettings> questions,
+    IOptions<SecondFactorSettings> secondFactors,
     IOptions<PermissionSettings> permissions)
 {
     /// <summary>The same for all so far; every caller already asks for the organization at hand.</summary>
@@ -34,6 +36,7 @@ public sealed class PolicyBook(
         EmailIsConfirmed = emailAddresses.Value.Asked,
         EmailReconfirmedEvery = emailAddresses.Value.ReconfirmedEvery,
         SecurityQuestions = questions.Value.Required,
+        SecondFactors = secondFactors.Value.ToPolicy(),
         Grants = permissions.Value.ToTable(),
     };
 }

@@ -41,6 +41,9 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>When the person last said, or proved, that this is the address they work with (S2-07, S2-15).</summary>
     public DateTimeOffset? EmailConfirmedAt { get; set; }
 
+    /// <summary>Whether a second factor is asked of this person, where the policy leaves that to each account (S0-09).</summary>
+    public bool SecondFactorRequired { get; set; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? DisabledAt { get; set; }

@@ -13,7 +13,9 @@ namespace Cardea.Features.Accounts;
 /// </summary>
 /// <param name="Username">Not looked at where people sign in with their email address.</param>
 /// <param name="Language">"en", "es" or "fr"; null leaves it to the person.</param>
-public sealed record NewAccount(string Username, string GivenName, string FamilyName, string Email, Roles Roles, string? Language = null)
+/// <param name="SecondFactorRequired">See <see cref="Account.SecondFactorRequired"/>.</param>
+public sealed record NewAccount(
+    string Username, string GivenName, string FamilyName, string Email, Roles Roles, string? Language = null, bool SecondFactorRequired = false)
 {
     public string SignInName(IdentifierKind identifier) =>
         Accounts.SignInName.Kept(identifier, identifier is IdentifierKind.EmailAddress ? Email : Username);

@@ -39,6 +39,7 @@ public sealed class NewAccounts(AppDbContext db, UserManager<Account> users, Pol
             PasswordHash = password.Hash,
             PasswordSetAt = now,
             PasswordIsTemporary = password.IsTemporary,
+            SecondFactorRequired = wanted.SecondFactorRequired,
             CreatedAt = now,
         };
 

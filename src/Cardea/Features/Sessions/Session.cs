@@ -69,7 +69,10 @@ public sealed class Session
     /// </summary>
     public required DateTimeOffset PasswordSetAt { get; set; }
 
-    /// <summary>RFC 8176 values, space-separated.</summary>
+    /// <summary>When a second factor was proven, or set up, in this session.</summary>
+    public DateTimeOffset? SecondFactorAt { get; set; }
+
+    /// <summary>RFC 8176 values, space-separated: "pwd", "pwd otp mfa".</summary>
     public required string AuthenticationMethods { get; set; }
 
     public required string Address { get; init; }

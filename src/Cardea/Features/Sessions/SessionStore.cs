@@ -18,7 +18,11 @@ public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, Aud
     public async Task<SignedInPerson?> FindAsync(string secret, CancellationToken cancellationToken)
     {
         var person = await queries.Get(SessionBySecret)(db, Secrets.Hash(secret), cancellationToken);
-        return person is null ? null : person with { Secret = new(secret) };
+        return person is null ? null : person with
+        {
+            Secret = new(secret),
+            Standing = person.Standing with { SecondFactorIsProven = person.SecondFactorAt is not null },
+        };
     }
 
     /// <summary>
@@ -108,6 +112,20 @@ public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, Aud
         return renewed == 1 ? next.Secret : null;
     }
 
+    /// <summary>A new secret for a session in which more was proven than the password (ASVS V7.2.4). Null when it has ended. Part of the caller's transaction.</summary>
+    public async Task<string?> ProveSecondFactorAsync(SignedInPerson person, ProvenWay way, CancellationToken cancellationToken)
+    {
+        var (now, next, methods) = (clock.Now, NextSecret.After(person.Secret.Value), $" {way.Methods}");
+        var proven = await db.Sessions
+            .Where(session => session.Id == person.SessionId && session.EndedAt == null && session.SecondFactorAt == null)
+            .ExecuteUpdateAsync(
+                set => next.SetIn(set, now)
+                    .SetProperty(session => session.SecondFactorAt, (DateTimeOffset?)now)
+                    .SetProperty(session => session.AuthenticationMethods, session => session.AuthenticationMethods + methods),
+                cancellationToken);
+        return proven == 1 ? next.Secret : null;
+    }
+
     /// <summary>Part of the caller's transaction.</summary>
     public Task NoteCompletedSignInAsync(Guid accountId, string address, DateTimeOffset at, CancellationToken cancellationToken) =>
         db.AccountActivity
@@ -173,6 +191,7 @@ public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, Aud
                     PlannedSteps = session.PlannedSteps,
                     RolesUntilNow = session.Roles,
                     PasswordIsReplaced = session.PasswordSetAt != session.Account!.PasswordSetAt,
+                    SecondFactorAt = session.SecondFactorAt,
                     FormHash = session.FormHash,
                     PreviousSignInAt = session.PreviousSignInAt,
                     PreviousSignInFrom = session.PreviousSignInFrom,

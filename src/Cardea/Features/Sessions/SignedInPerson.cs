@@ -32,6 +32,9 @@ public sealed record SignedInPerson
     /// <summary>Since it was proven for this session (<see cref="Session.PasswordSetAt"/>).</summary>
     public required bool PasswordIsReplaced { get; init; }
 
+    /// <summary>See <see cref="Session.SecondFactorAt"/>.</summary>
+    public required DateTimeOffset? SecondFactorAt { get; init; }
+
     public required byte[]? FormHash { get; init; }
 
     public required DateTimeOffset? PreviousSignInAt { get; init; }

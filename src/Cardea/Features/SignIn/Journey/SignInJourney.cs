@@ -2,6 +2,7 @@ using Cardea.Data;
 using Cardea.Features.Agreements;
 using Cardea.Features.EmailAddresses;
 using Cardea.Features.Passwords;
+using Cardea.Features.SecondFactors;
 using Cardea.Features.SecurityQuestions;
 using Cardea.Features.Sessions;
 using Cardea.Policies;
@@ -9,18 +10,21 @@ using Cardea.Policies;
 namespace Cardea.Features.SignIn.Journey;
 
 /// <summary>
-/// S2-09, read top to bottom: after the credentials come a temporary or expired password, the user agreement, the administrator agreement,
-/// the email address and the security questions; then the dashboard. A new obligation is one new class and one new line.
+/// S2-09, read top to bottom: after the credentials come the second factor, a temporary or expired password, the user agreement, the
+/// administrator agreement, the email address, the security questions and, where one is needed and none is there, the set-up of a second
+/// factor; then the dashboard. A new obligation is one new class and one new line.
 /// </summary>
 public sealed class SignInJourney(PolicyBook policies, TimeProvider clock)
 {
     public static readonly IReadOnlyList<JourneyStep> Order =
     [
+        new ProveSecondFactorStep(),
         new ReplacePasswordStep(),
         new AcceptUserAgreementStep(),
         new AcceptAdministratorAgreementStep(),
         new ConfirmEmailStep(),
         new SetSecurityQuestionsStep(),
+        new SetUpSecondFactorStep(),
     ];
 
     /// <summary>All that is due, in order, computed afresh from facts.</summary>

@@ -4,6 +4,7 @@ using Cardea.Features.Accounts;
 using Cardea.Features.Organizations;
 using Cardea.Rules.Agreements;
 using Cardea.Rules.Permissions;
+using Cardea.Rules.SecondFactors;
 
 namespace Cardea.Features.SignIn.Journey;
 
@@ -38,6 +39,15 @@ public sealed record Standing
 
     public required int AnswersOnFile { get; init; }
 
+    public required bool SecondFactorRequired { get; init; }
+
+    public required FactorKinds EnrolledFactors { get; init; }
+
+    /// <summary>In the session at hand. No fact about the person, so no database is asked for it.</summary>
+    public bool SecondFactorIsProven { get; init; }
+
+    public SecondFactorFacts SecondFactorFacts => new(Roles, SecondFactorRequired, EnrolledFactors, Organization: null);
+
     /// <summary>Everybody's, in a query into which <see cref="Part"/> is put.</summary>
     public static IQueryable<Standing> AllIn(AppDbContext db) => throw new InvalidOperationException("This only says where the part goes.");
 
@@ -70,5 +80,8 @@ public sealed record Standing
             .Where(a => a.AccountId == membership.AccountId && a.Kind == AgreementKind.Administrator)
             .OrderByDescending(a => a.At).Select(a => (DateTimeOffset?)a.At).FirstOrDefault(),
         AnswersOnFile = db.SecurityAnswers.Count(a => a.AccountId == membership.AccountId),
+        SecondFactorRequired = membership.Account.SecondFactorRequired,
+        EnrolledFactors = (FactorKinds)db.Factors
+            .Where(f => f.AccountId == membership.AccountId && f.RemovedAt == null).Select(f => (int)f.Kind).Distinct().Sum(),
     });
 }

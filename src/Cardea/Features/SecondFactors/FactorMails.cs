@@ -1,0 +1,37 @@
+using Cardea.Features.Messages;
+using Cardea.Rules.SecondFactors;
+
+namespace Cardea.Features.SecondFactors;
+
+/// <summary>N-15: whoever has the mailbox learns of every factor that is added.</summary>
+/// <param name="TimeZone">IANA id of the organization's, in which <paramref name="At"/> is shown.</param>
+public sealed record FactorAddedMail(
+    Guid? AccountId, string To, string ToName, string? Language, FactorKinds Factor, DateTimeOffset At, string TimeZone) : IMail
+{
+    public static string Kind => "factor-added";
+
+    public DateTimeOffset UselessAfter => At.AddDays(7);
+
+    public MailText Write(MailContext context) => new(context.Words["FactorAddedSubject"],
+    [
+        context.Say("FactorAddedWhat", MailContext.WallTime(At, TimeZone), context.Words[$"Factor{Factor}"].Value),
+        context.Say("FactorAddedYou"),
+        context.Say("FactorAddedNotYou"),
+    ]);
+}
+
+/// <summary>N-11: every recovery is told.</summary>
+/// <param name="Left">Codes that still work.</param>
+public sealed record RecoveryCodeUsedMail(
+    Guid? AccountId, string To, string ToName, string? Language, int Left, DateTimeOffset At, string TimeZone) : IMail
+{
+    public static string Kind => "recovery-code-used";
+
+    public DateTimeOffset UselessAfter => At.AddDays(7);
+
+    public MailText Write(MailContext context) => new(context.Words["RecoveryCodeUsedSubject"],
+    [
+        context.Say("RecoveryCodeUsedWhat", MailContext.WallTime(At, TimeZone), Left),
+        context.Say("RecoveryCodeUsedNotYou"),
+    ]);
+}

@@ -1,0 +1,35 @@
+using Cardea.Features.Accounts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Cardea.Features.SecondFactors;
+
+/// <summary>Which secret the tries of a person are counted for: each for itself, and being right clears only its own (N-07).</summary>
+public enum FactorTryWay
+{
+    Authenticator,
+    RecoveryCode,
+}
+
+/// <summary>How many tries in a row were not right. Raised by one statement before the code is looked at .</summary>
+public sealed class FactorTry
+{
+    public required Guid AccountId { get; init; }
+
+    public required FactorTryWay Way { get; init; }
+
+    public required int Failures { get; set; }
+
+    public required DateTimeOffset LockedUntil { get; set; }
+}
+
+public sealed class FactorTryConfiguration : IEntityTypeConfiguration<FactorTry>
+{
+    public void Configure(EntityTypeBuilder<FactorTry> builder)
+    {
+        builder.ToTable("FactorTries");
+        builder.HasKey(t => new { t.AccountId, t.Way });
+        builder.Property(t => t.Way).HasConversion<string>().HasMaxLength(20);
+        builder.HasOne<Account>().WithMany().HasForeignKey(t => t.AccountId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.Json.Serialization;
+using Cardea.Features.Audit;
+using Cardea.Rules.SecondFactors;
+
+namespace Cardea.Features.SecondFactors;
+
+public sealed record FactorAdded([property: JsonIgnore] Guid AccountId, Guid FactorId, string Kind) : IAuditEvent
+{
+    public static string Name => "factor.added.v1";
+
+    public Guid? SubjectId => AccountId;
+}
+
+public sealed record FactorRemoved([property: JsonIgnore] Guid AccountId, string Kind, [property: JsonIgnore] FactorEnd Because) : IAuditEvent
+{
+    public static string Name => "factor.removed.v1";
+
+    public Guid? SubjectId => AccountId;
+
+    public string? Reason => Because.ToString();
+}
+
+/// <param name="Way">What was proven: a kind of factor, or a recovery code.</param>
+public sealed record SecondFactorProven([property: JsonIgnore] Guid AccountId, Guid SessionId, string Way) : IAuditEvent
+{
+    public static string Name => "second_factor.proven.v1";
+
+    public Guid? SubjectId => AccountId;
+}
+
+/// <summary>Why a code was not accepted: for the audit trail and, as far as it helps, for the person, who has proven the password.</summary>
+public enum SecondFactorRefusal
+{
+    WrongCode,
+    UsedCode,
+    ClockIsOff,
+    Locked,
+}
+
+/// <param name="Failures">In a row, this one included; 0 when it was not looked at.</param>
+public sealed record SecondFactorRefused(
+    [property: JsonIgnore] Guid AccountId, Guid SessionId, string Way, int Failures, [property: JsonIgnore] SecondFactorRefusal Refusal) : IAuditEvent
+{
+    public static string Name => "second_factor.refused.v1";
+
+    public Guid? SubjectId => AccountId;
+
+    public AuditOutcome Outcome => AuditOutcome.Failure;
+
+    public string? Reason => Refusal.ToString();
+}
+
+public sealed record RecoveryCodesMade([property: JsonIgnore] Guid AccountId) : IAuditEvent
+{
+    public static string Name => "recovery_codes.made.v1";
+
+    public Guid? SubjectId => AccountId;
+}
+
+public sealed record RecoveryCodeUsed([property: JsonIgnore] Guid AccountId, int Left) : IAuditEvent
+{
+    public static string Name => "recovery_code.used.v1";
+
+    public Guid? SubjectId => AccountId;
+}

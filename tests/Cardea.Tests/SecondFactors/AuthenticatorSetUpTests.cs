@@ -1,0 +1,178 @@
+using System.Text.RegularExpressions;
+using Cardea.Features.SecondFactors;
+using Cardea.Rules.SecondFactors;
+
+namespace Cardea.Tests.SecondFactors;
+
+/// <summary>A person of whom a second factor is asked, account by account, and who has none yet.</summary>
+[Scenario("S0-09", "S0-10")]
+public sealed partial class AuthenticatorSetUpTests
+{
+    private const string Page = "/sign-in/second-factor-set-up";
+
+    private static readonly (string, string)[] AccountByAccount = [("Cardea:SecondFactors:Scope", "ByAccount")];
+
+    [Theory, EachDatabase, Scenario("S1-12", "N-15", "V6.3.7", "S2-09")]
+    public async Task It_is_set_up_last_and_leaves_ten_codes_for_bad_days(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database, AccountByAccount);
+        var amina = await AddPersonAsync(app);
+        using var browser = await app.SignInAsync(amina);
+        Assert.Equal((Page, "Set up your authenticator app"), (browser.Url, browser.Heading));
+
+        var phone = PhoneThatScanned(browser, app);
+        await browser.EnterCodeAsync(phone.Code(), "Submit");
+
+        Assert.Equal("Your recovery codes", browser.Heading);
+        var shown = CodesOn(browser);
+        Assert.Equal(10, shown.Distinct().Count());
+        Assert.Equal(Enumerable.Range(0, 10), shown.Select(code => RecoveryCodeRules.Read(code)!.Position));
+        await browser.FollowAsync("I have saved them: continue");
+        Assert.Equal(("/", "My Dashboard"), (browser.Url, browser.Heading));
+
+        var kept = await app.ReadAsync(db => db.RecoveryCodes.AsNoTracking().ToListAsync());
+        Assert.All(kept, code => Assert.StartsWith("$argon2id$", code.CodeHash, StringComparison.Ordinal));
+        Assert.Equal("pwd otp mfa", (await app.ReadAsync(db => db.Sessions.SingleAsync(s => s.AccountId == amina.Id))).AuthenticationMethods);
+        Assert.Equal(0, await app.ReadAsync(db => db.AuthenticatorSetUps.CountAsync()));
+        Assert.Single(await app.ReadAsync(db => db.OutboxMessages.Where(m => m.Kind == "factor-added").ToListAsync()));
+        var names = (await app.AuditAsync()).Select(entry => entry.Name).ToList();
+        Assert.Contains("factor.added.v1", names);
+        Assert.Contains("recovery_codes.made.v1", names);
+    }
+
+    [Theory, EachDatabase]
+    public async Task The_picture_and_the_key_name_the_registry_and_the_account(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(
+            database, [.. AccountByAccount, ("Cardea:SecondFactors:AuthenticatorIssuer", "Prairie Registry")]);
+        var amina = await AddPersonAsync(app);
+        using var browser = await app.SignInAsync(amina);
+
+        Assert.NotNull(browser.Document.QuerySelector(".qr[role=img][aria-label] svg path, .qr[role=img][aria-label] svg rect"));
+        Assert.DoesNotContain("style=", browser.Document.QuerySelector(".qr")!.InnerHtml, StringComparison.OrdinalIgnoreCase);
+        var person = await app.PersonOfAsync(browser);
+        var offered = await app.RunAsync<BeginAuthenticator, OfferedKey>(begin => begin.RunAsync(person, TestContext.Current.CancellationToken));
+        Assert.Equal(offered.Key, KeyOn(browser));
+        var address = Uri.UnescapeDataString(offered.Address);
+        Assert.StartsWith($"otpauth://totp/Prairie Registry:{amina.Username} @ {amina.Organization.Code}?secret={offered.Key}", address, StringComparison.Ordinal);
+        Assert.Contains("issuer=Prairie Registry", address, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase, Scenario("S0-16")]
+    public async Task A_refreshed_page_shows_the_same_key(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database, AccountByAccount);
+        using var browser = await app.SignInAsync(await AddPersonAsync(app));
+        var key = KeyOn(browser);
+
+        await browser.RefreshAsync();
+        Assert.Equal(key, KeyOn(browser));
+        await browser.EnterCodeAsync(PhoneThatScanned(browser, app).WrongCode(), "Submit");
+        Assert.Contains("MFA code not accepted. Wait for the next code and try again.", browser.Alert, StringComparison.Ordinal);
+        Assert.Equal(key, KeyOn(browser));
+    }
+
+    [Theory, EachDatabase, Scenario("S0-11")]
+    public async Task A_phone_with_a_wrong_clock_is_told_so_before_it_locks_anybody_out(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database, AccountByAccount);
+        using var browser = await app.SignInAsync(await AddPersonAsync(app));
+
+        await browser.EnterCodeAsync(PhoneThatScanned(browser, app).Code(TimeSpan.FromMinutes(7)), "Submit");
+
+        Assert.Contains("Your phone's clock seems about 7 minutes fast.", browser.Alert, StringComparison.Ordinal);
+        Assert.Equal(0, await app.ReadAsync(db => db.Factors.CountAsync()));
+    }
+
+    [Theory, EachDatabase, Scenario("A-03")]
+    public async Task The_code_of_the_set_up_signs_nobody_in(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database, AccountByAccount);
+        var amina = await AddPersonAsync(app);
+        using var browser = await app.SignInAsync(amina);
+        var phone = PhoneThatScanned(browser, app);
+        var code = phone.Code();
+        await browser.EnterCodeAsync(code, "Submit");
+
+        using var next = await app.SignInAsync(amina);
+        await next.EnterCodeAsync(code);
+
+        Assert.StartsWith("MFA code not accepted", next.Field("MFA Code").ParentElement!.QuerySelector("[role=alert], .usa-error-message")!.TextContent.Trim(), StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Of_whom_nothing_is_asked_nothing_is_asked(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database, AccountByAccount);
+
+        using var browser = await app.SignInAsync(await app.AddPersonAsync());
+
+        Assert.Equal("/", browser.Url);
+    }
+
+    [Theory, EachDatabase, Scenario("S1-12", "N-11", "V6.5.1")]
+    public async Task A_recovery_code_lets_in_once_and_the_owner_is_told(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database, AccountByAccount);
+        var amina = await AddPersonAsync(app);
+        var codes = await SetUpAsync(app, amina);
+
+        using var browser = await app.SignInAsync(amina);
+        await browser.FollowAsync("Use a recovery code instead");
+        browser.Fill("Recovery code", codes[4].ToLowerInvariant().Replace('-', ' '));
+        await browser.ClickAsync("Login");
+
+        Assert.Equal(("/", "My Dashboard"), (browser.Url, browser.Heading));
+        Assert.Equal("pwd otp", await app.ReadAsync(db => db.Sessions.OrderByDescending(s => s.Id).Select(s => s.AuthenticationMethods).FirstAsync()));
+        Assert.Single(await app.ReadAsync(db => db.OutboxMessages.Where(m => m.Kind == "recovery-code-used").ToListAsync()));
+        Assert.Equal("""{"Left":9}""", (await app.AuditAsync()).Single(e => e.Name == "recovery_code.used.v1").Payload);
+
+        using var again = await app.SignInAsync(amina);
+        await again.FollowAsync("Use a recovery code instead");
+        again.Fill("Recovery code", codes[4]);
+        await again.ClickAsync("Login");
+        Assert.Contains("Recovery code not accepted.", again.Alert, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase, Scenario("A-02", "F-06")]
+    public async Task Guessing_recovery_codes_locks_them_and_nothing_else(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database, AccountByAccount);
+        var amina = await AddPersonAsync(app);
+        var codes = await SetUpAsync(app, amina);
+        using var browser = await app.SignInAsync(amina);
+        await browser.FollowAsync("Use a recovery code instead");
+        for (var failure = 0; failure < 5; failure++)
+        {
+            browser.Fill("Recovery code", $"{codes[failure][0]}AAA-BBBB-CCCC-DDDD");
+            await browser.ClickAsync("Login");
+        }
+
+        browser.Fill("Recovery code", codes[0]);
+        await browser.ClickAsync("Login");
+        Assert.Contains("Wait 3 minutes", browser.Alert, StringComparison.Ordinal);
+        Assert.Equal(10, await app.ReadAsync(db => db.RecoveryCodes.CountAsync()));
+        Assert.Equal(
+            [FactorTryWay.RecoveryCode], await app.ReadAsync(db => db.FactorTries.Select(t => t.Way).ToListAsync()));
+    }
+
+    private static Task<TestPerson> AddPersonAsync(CardeaApp app) => app.AddPersonAsync(change: account => account.SecondFactorRequired = true);
+
+    private static async Task<List<string>> SetUpAsync(CardeaApp app, TestPerson person)
+    {
+        using var browser = await app.SignInAsync(person);
+        await browser.EnterCodeAsync(PhoneThatScanned(browser, app).Code(), "Submit");
+        return CodesOn(browser);
+    }
+
+    private static List<string> CodesOn(PersonBrowser browser) =>
+        [.. browser.Document.QuerySelectorAll(".recovery-codes li").Select(item => item.TextContent.Trim())];
+
+    private static TestAuthenticator PhoneThatScanned(PersonBrowser browser, CardeaApp app) => new(KeyOn(browser), app.Clock);
+
+    private static string KeyOn(PersonBrowser browser) => Groups().Match(browser.Text).Value.Replace(" ", "", StringComparison.Ordinal);
+
+    /// <summary>Base 32 in groups of four.</summary>
+    [GeneratedRegex("(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}")]
+    private static partial Regex Groups();
+}
