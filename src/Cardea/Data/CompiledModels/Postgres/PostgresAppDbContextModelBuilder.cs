@@ -12,7 +12,7 @@ namespace Cardea.Data.CompiledModels.Postgres
     public partial class PostgresAppDbContextModel
     {
         private PostgresAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("fa19a651-92f8-4e55-a873-8f92a42a5e79"), entityTypeCount: 21)
+            : base(skipDetectChanges: false, modelId: new Guid("364626bd-c2e3-4726-b683-1a489b151a71"), entityTypeCount: 25)
         {
         }
 
@@ -29,6 +29,10 @@ namespace Cardea.Data.CompiledModels.Postgres
             var outboxMessage = OutboxMessageEntityType.Create(this);
             var membership = MembershipEntityType.Create(this);
             var organization = OrganizationEntityType.Create(this);
+            var authenticatorSetUp = AuthenticatorSetUpEntityType.Create(this);
+            var factor = FactorEntityType.Create(this);
+            var factorTry = FactorTryEntityType.Create(this);
+            var recoveryCodeHash = RecoveryCodeHashEntityType.Create(this);
             var securityAnswer = SecurityAnswerEntityType.Create(this);
             var session = SessionEntityType.Create(this);
             var registry = RegistryEntityType.Create(this);
@@ -49,6 +53,10 @@ namespace Cardea.Data.CompiledModels.Postgres
             AccountActivityEntityType.CreateForeignKey1(accountActivity, account);
             MembershipEntityType.CreateForeignKey1(membership, account);
             MembershipEntityType.CreateForeignKey2(membership, organization);
+            AuthenticatorSetUpEntityType.CreateForeignKey1(authenticatorSetUp, session);
+            FactorEntityType.CreateForeignKey1(factor, account);
+            FactorTryEntityType.CreateForeignKey1(factorTry, account);
+            RecoveryCodeHashEntityType.CreateForeignKey1(recoveryCodeHash, account);
             SecurityAnswerEntityType.CreateForeignKey1(securityAnswer, account);
             SessionEntityType.CreateForeignKey1(session, account);
             SessionEntityType.CreateForeignKey2(session, organization);
@@ -69,6 +77,10 @@ namespace Cardea.Data.CompiledModels.Postgres
             OutboxMessageEntityType.CreateAnnotations(outboxMessage);
             MembershipEntityType.CreateAnnotations(membership);
             OrganizationEntityType.CreateAnnotations(organization);
+            AuthenticatorSetUpEntityType.CreateAnnotations(authenticatorSetUp);
+            FactorEntityType.CreateAnnotations(factor);
+            FactorTryEntityType.CreateAnnotations(factorTry);
+            RecoveryCodeHashEntityType.CreateAnnotations(recoveryCodeHash);
             SecurityAnswerEntityType.CreateAnnotations(securityAnswer);
             SessionEntityType.CreateAnnotations(session);
             RegistryEntityType.CreateAnnotations(registry);

@@ -24,7 +24,7 @@ namespace Cardea.Data.CompiledModels.Postgres
                 "Cardea.Features.Sessions.Session",
                 typeof(Session),
                 baseEntityType,
-                propertyCount: 22,
+                propertyCount: 23,
                 navigationCount: 2,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 5,
@@ -177,6 +177,15 @@ namespace Cardea.Data.CompiledModels.Postgres
                 fieldInfo: typeof(Session).GetField("<Roles>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             roles.SetSentinelFromProviderValue(0);
             roles.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var secondFactorAt = runtimeEntityType.AddProperty(
+                "SecondFactorAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Session).GetProperty("SecondFactorAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Session).GetField("<SecondFactorAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new PostgresAppDbContext.Utc());
+            secondFactorAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var secretHash = runtimeEntityType.AddProperty(
                 "SecretHash",

@@ -22,7 +22,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 "Cardea.Features.Accounts.Account",
                 typeof(Account),
                 baseEntityType,
-                propertyCount: 21,
+                propertyCount: 22,
                 navigationCount: 1,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 3,
@@ -166,6 +166,13 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 typeof(bool),
                 propertyInfo: typeof(IdentityUser<Guid>).GetProperty("PhoneNumberConfirmed", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(IdentityUser<Guid>).GetField("<PhoneNumberConfirmed>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+
+            var secondFactorRequired = runtimeEntityType.AddProperty(
+                "SecondFactorRequired",
+                typeof(bool),
+                propertyInfo: typeof(Account).GetProperty("SecondFactorRequired", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Account).GetField("<SecondFactorRequired>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: false);
 
             var securityStamp = runtimeEntityType.AddProperty(

@@ -23,7 +23,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 "Cardea.Features.Sessions.Session",
                 typeof(Session),
                 baseEntityType,
-                propertyCount: 22,
+                propertyCount: 23,
                 navigationCount: 2,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 5,
@@ -159,6 +159,14 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 propertyInfo: typeof(Session).GetProperty("Roles", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Session).GetField("<Roles>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             roles.SetSentinelFromProviderValue(0);
+
+            var secondFactorAt = runtimeEntityType.AddProperty(
+                "SecondFactorAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Session).GetProperty("SecondFactorAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Session).GetField("<SecondFactorAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteAppDbContext.Microseconds());
 
             var secretHash = runtimeEntityType.AddProperty(
                 "SecretHash",

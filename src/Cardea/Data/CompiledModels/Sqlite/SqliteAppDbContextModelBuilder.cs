@@ -11,7 +11,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
     public partial class SqliteAppDbContextModel
     {
         private SqliteAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("5630dc75-c1e7-4f37-b1ec-ac5044e59994"), entityTypeCount: 21)
+            : base(skipDetectChanges: false, modelId: new Guid("477335af-4a82-4881-a3ae-19b31ace00c2"), entityTypeCount: 25)
         {
         }
 
@@ -28,6 +28,10 @@ namespace Cardea.Data.CompiledModels.Sqlite
             var outboxMessage = OutboxMessageEntityType.Create(this);
             var membership = MembershipEntityType.Create(this);
             var organization = OrganizationEntityType.Create(this);
+            var authenticatorSetUp = AuthenticatorSetUpEntityType.Create(this);
+            var factor = FactorEntityType.Create(this);
+            var factorTry = FactorTryEntityType.Create(this);
+            var recoveryCodeHash = RecoveryCodeHashEntityType.Create(this);
             var securityAnswer = SecurityAnswerEntityType.Create(this);
             var session = SessionEntityType.Create(this);
             var registry = RegistryEntityType.Create(this);
@@ -48,6 +52,10 @@ namespace Cardea.Data.CompiledModels.Sqlite
             AccountActivityEntityType.CreateForeignKey1(accountActivity, account);
             MembershipEntityType.CreateForeignKey1(membership, account);
             MembershipEntityType.CreateForeignKey2(membership, organization);
+            AuthenticatorSetUpEntityType.CreateForeignKey1(authenticatorSetUp, session);
+            FactorEntityType.CreateForeignKey1(factor, account);
+            FactorTryEntityType.CreateForeignKey1(factorTry, account);
+            RecoveryCodeHashEntityType.CreateForeignKey1(recoveryCodeHash, account);
             SecurityAnswerEntityType.CreateForeignKey1(securityAnswer, account);
             SessionEntityType.CreateForeignKey1(session, account);
             SessionEntityType.CreateForeignKey2(session, organization);
@@ -68,6 +76,10 @@ namespace Cardea.Data.CompiledModels.Sqlite
             OutboxMessageEntityType.CreateAnnotations(outboxMessage);
             MembershipEntityType.CreateAnnotations(membership);
             OrganizationEntityType.CreateAnnotations(organization);
+            AuthenticatorSetUpEntityType.CreateAnnotations(authenticatorSetUp);
+            FactorEntityType.CreateAnnotations(factor);
+            FactorTryEntityType.CreateAnnotations(factorTry);
+            RecoveryCodeHashEntityType.CreateAnnotations(recoveryCodeHash);
             SecurityAnswerEntityType.CreateAnnotations(securityAnswer);
             SessionEntityType.CreateAnnotations(session);
             RegistryEntityType.CreateAnnotations(registry);
