@@ -8,7 +8,9 @@ public sealed class OrderTests(CardeaApps apps) : IClassFixture<CardeaApps>
 {
     [Fact]
     public void The_order_reads_as_the_document_says() =>
-        Assert.Equal(["Password", "UserAgreement", "AdministratorAgreement", "Email", "SecurityQuestions"], SignInJourney.Order.Select(step => step.Name));
+        Assert.Equal(
+            ["SecondFactor", "Password", "UserAgreement", "AdministratorAgreement", "Email", "SecurityQuestions", "SecondFactorSetUp"],
+            SignInJourney.Order.Select(step => step.Name));
 
     [Theory]
     [EachDatabase(Roles.Standard, new[] { "/sign-in/password", "/sign-in/agreement", "/sign-in/email", "/sign-in/security-questions" })]
