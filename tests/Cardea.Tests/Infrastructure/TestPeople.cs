@@ -4,12 +4,14 @@ using Cardea.Features.Agreements;
 using Cardea.Features.Lifecycle;
 using Cardea.Features.Organizations;
 using Cardea.Features.Passwords;
+using Cardea.Features.SecondFactors;
 using Cardea.Features.SecurityQuestions;
 using Cardea.Hosting;
 using Cardea.Rules.Accounts;
 using Cardea.Rules.Agreements;
 using Cardea.Rules.EmailAddresses;
 using Cardea.Rules.Permissions;
+using Cardea.Rules.SecondFactors;
 using Microsoft.Extensions.Options;
 
 namespace Cardea.Tests.Infrastructure;
@@ -195,6 +197,17 @@ public static class TestPeople
             {
                 await db.SecurityAnswers.Where(answer => answer.AccountId == person.Id).ExecuteDeleteAsync();
                 db.AddRange(AnswersOf(person.Id, now));
+            }
+
+            if (step is "/sign-in/second-factor")   // by a recovery code, after so many wrong codes that the app was blocked
+            {
+                await db.Sessions.Where(s => s.AccountId == person.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.SecondFactorAt, now));
+                await db.Factors.Where(f => f.AccountId == person.Id).ExecuteUpdateAsync(set => set.SetProperty(f => f.RemovedAt, now));
+            }
+
+            if (step is "/sign-in/second-factor-set-up")
+            {
+                db.Add(new Factor { Id = app.Clock.NewId(), AccountId = person.Id, Kind = FactorKinds.Authenticator, AddedAt = now });
             }
 
             await db.SaveChangesAsync();

@@ -12,6 +12,29 @@ public sealed partial class AuthenticatorSetUpTests
 
     private static readonly (string, string)[] AccountByAccount = [("Cardea:SecondFactors:Scope", "ByAccount")];
 
+    [Theory, EachDatabase, Scenario("N-07", "S1-12")]
+    public async Task Whose_app_was_blocked_sets_up_a_new_one_after_a_recovery_code(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database, AccountByAccount);
+        var amina = await AddPersonAsync(app);
+        var codes = await SetUpAsync(app, amina);
+        await app.WriteAsync(db => db.Factors.ExecuteUpdateAsync(set => set
+            .SetProperty(f => f.BlockedAt, app.Clock.GetUtcNow()).SetProperty(f => f.ProtectedKey, (byte[]?)null)));
+
+        using var browser = await app.SignInAsync(amina);
+        Assert.Equal("/sign-in/second-factor", browser.Url);
+        await browser.FollowAsync("Use a recovery code instead");
+        browser.Fill("Recovery code", codes[0]);
+        await browser.ClickAsync("Login");
+        Assert.Equal(Page, browser.Url);
+        await browser.EnterCodeAsync(PhoneThatScanned(browser, app).Code(), "Submit");
+
+        Assert.Equal("/", browser.Url);
+        var factors = await app.ReadAsync(db => db.Factors.AsNoTracking().OrderBy(f => f.AddedAt).ToListAsync());
+        Assert.Equal([FactorEnd.Blocked, null], factors.Select(f => f.RemovedBecause));
+        Assert.Equal(["pwd otp mfa"], await app.ReadAsync(db => db.Sessions.Select(s => s.AuthenticationMethods).Distinct().ToListAsync()));
+    }
+
     [Theory, EachDatabase, Scenario("S1-12", "N-15", "V6.3.7", "S2-09")]
     public async Task It_is_set_up_last_and_leaves_ten_codes_for_bad_days(Database database)
     {

@@ -5,11 +5,11 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Cardea.Features.SecondFactors;
 
-/// <summary>Why a factor counts no more; kept in the table and the audit trail.</summary>
+/// <summary>Why a factor is gone; kept in the table and the audit trail.</summary>
 public enum FactorEnd
 {
-    /// <summary>So many wrong codes in a row that somebody must be guessing (N-07).</summary>
-    GuessedAt,
+    /// <summary>It was blocked, and its owner has proven themselves in another way since.</summary>
+    Blocked,
 }
 
 /// <summary>
@@ -25,7 +25,7 @@ public sealed class Factor
     /// <summary>One kind.</summary>
     public required FactorKinds Kind { get; init; }
 
-    /// <summary>Of an authenticator: encrypted, see <see cref="AuthenticatorKeys"/>; wiped when it is removed.</summary>
+    /// <summary>Of an authenticator: encrypted, see <see cref="AuthenticatorKeys"/>; wiped when it is blocked or removed.</summary>
     public byte[]? ProtectedKey { get; set; }
 
     /// <summary>Of an authenticator: the newest time step that was accepted. Raised by compare-and-set only .</summary>
@@ -34,6 +34,12 @@ public sealed class Factor
     public required DateTimeOffset AddedAt { get; init; }
 
     public DateTimeOffset? LastUsedAt { get; set; }
+
+    /// <summary>
+    /// Set after so many wrong codes in a row that somebody must be guessing (N-07). It proves nothing any more, but it is still asked for: else
+    /// whoever has the password would only have to guess long enough to be offered a new one.
+    /// </summary>
+    public DateTimeOffset? BlockedAt { get; set; }
 
     public DateTimeOffset? RemovedAt { get; set; }
 

@@ -20,6 +20,22 @@ public sealed record FactorAddedMail(
     ]);
 }
 
+/// <summary>N-07: its owner should know that somebody with their password guesses codes.</summary>
+public sealed record FactorBlockedMail(
+    Guid? AccountId, string To, string ToName, string? Language, FactorKinds Factor, DateTimeOffset At, string TimeZone) : IMail
+{
+    public static string Kind => "factor-blocked";
+
+    public DateTimeOffset UselessAfter => At.AddDays(7);
+
+    public MailText Write(MailContext context) => new(context.Words["FactorBlockedSubject"],
+    [
+        context.Say("FactorBlockedWhat", MailContext.WallTime(At, TimeZone), context.Words[$"Factor{Factor}"].Value),
+        context.Say("FactorBlockedWhy"),
+        context.Say("FactorBlockedHowOn"),
+    ]);
+}
+
 /// <summary>N-11: every recovery is told.</summary>
 /// <param name="Left">Codes that still work.</param>
 public sealed record RecoveryCodeUsedMail(

@@ -32,6 +32,7 @@ public sealed class ProveModel(ProveByAuthenticator prove, IStringLocalizer<Word
             ProveOutcome.NotAccepted => PageWithWrongCode(words["CodeNotAccepted"]),
             ProveOutcome.ClockIsOff off => PageWithWrongCode(SecondFactorWords.Of(off, words)),
             ProveOutcome.Locked locked => PageWithWrongCode(SecondFactorWords.Of(locked, words)),
+            ProveOutcome.Blocked => PageWithWrongCode(words["AppBlocked"]),
             _ => throw new UnreachableException(outcome.ToString()),
         };
     }

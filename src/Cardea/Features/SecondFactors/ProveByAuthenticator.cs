@@ -1,5 +1,6 @@
 using Cardea.Data;
 using Cardea.Features.Audit;
+using Cardea.Features.Messages;
 using Cardea.Features.Sessions;
 using Cardea.Policies;
 using Cardea.Rules.SecondFactors;
@@ -25,6 +26,9 @@ public abstract record ProveOutcome
 
     public sealed record Locked(int Minutes) : ProveOutcome;
 
+    /// <summary>See <see cref="Factor.BlockedAt"/>: another way is needed.</summary>
+    public sealed record Blocked : ProveOutcome;
+
     public sealed record TooBusy : ProveOutcome;
 }
 
@@ -33,13 +37,19 @@ public abstract record ProveOutcome
 /// one is taken by compare-and-set, so that of two requests with the same code, on whatever node, one gets in.
 /// </summary>
 public sealed class ProveByAuthenticator(
-    AppDbContext db, PolicyBook policies, AuthenticatorKeys keys, FactorTries tries, SessionStore sessions, AuditTrail audit, TimeProvider clock)
+    AppDbContext db, PolicyBook policies, AuthenticatorKeys keys, FactorTries tries, SessionStore sessions, Outbox outbox, AuditTrail audit,
+    TimeProvider clock)
 {
     private const FactorTryWay Way = FactorTryWay.Authenticator;
 
     /// <param name="code">Six digits.</param>
     public async Task<ProveOutcome> RunAsync(SignedInPerson person, string code, CancellationToken cancellationToken)
     {
+        if (!await Working(person.AccountId).AnyAsync(cancellationToken))
+        {
+            return new ProveOutcome.Blocked();
+        }
+
         var policy = policies.For(person.OrganizationId).Lock;
         var counted = await tries.CountAsync(person.AccountId, Way, policy, cancellationToken);
         if (counted is CountedFactorTry.Locked locked)
@@ -51,9 +61,7 @@ public sealed class ProveByAuthenticator(
         // Counted means evaluated: from here on a browser that goes away changes nothing.
         var failures = ((CountedFactorTry.Counted)counted).Failures;
         var now = clock.Now;
-        var factors = await db.Factors.AsNoTracking()
-            .Where(f => f.AccountId == person.AccountId && f.Kind == FactorKinds.Authenticator && f.RemovedAt == null)
-            .ToListAsync(CancellationToken.None);
+        var factors = await Working(person.AccountId).AsNoTracking().ToListAsync(CancellationToken.None);
         var refusal = SecondFactorRefusal.WrongCode;
         var minutes = 0;
         foreach (var factor in factors)
@@ -72,15 +80,17 @@ public sealed class ProveByAuthenticator(
         }
 
         await RefuseAsync(person, failures, refusal, isLast: failures >= policy.HardStopAfter);
-        return refusal is SecondFactorRefusal.ClockIsOff ? new ProveOutcome.ClockIsOff(minutes) : new ProveOutcome.NotAccepted();
+        return failures >= policy.HardStopAfter ? new ProveOutcome.Blocked()
+            : refusal is SecondFactorRefusal.ClockIsOff ? new ProveOutcome.ClockIsOff(minutes)
+            : new ProveOutcome.NotAccepted();
     }
 
     /// <summary>Null when another request was first with this code, or the session or the factor is gone meanwhile.</summary>
     private async Task<string?> AcceptAsync(SignedInPerson person, Factor factor, long step, DateTimeOffset now)
     {
         await using var write = await db.BeginWriteAsync(CancellationToken.None);
-        var taken = await db.Factors
-            .Where(f => f.Id == factor.Id && f.RemovedAt == null && (f.LastStep == null || f.LastStep < step))
+        var taken = await Working(person.AccountId)
+            .Where(f => f.Id == factor.Id && (f.LastStep == null || f.LastStep < step))
             .ExecuteUpdateAsync(set => set.SetProperty(f => f.LastStep, step).SetProperty(f => f.LastUsedAt, now), CancellationToken.None);
         if (taken == 0 || await sessions.ProveSecondFactorAsync(person, ProvenWay.Authenticator, CancellationToken.None) is not { } secret)
         {
@@ -102,19 +112,21 @@ public sealed class ProveByAuthenticator(
         if (isLast)
         {
             var now = clock.Now;
-            await db.Factors
-                .Where(f => f.AccountId == person.AccountId && f.Kind == FactorKinds.Authenticator && f.RemovedAt == null)
-                .ExecuteUpdateAsync(
-                    set => set
-                        .SetProperty(f => f.RemovedAt, now)
-                        .SetProperty(f => f.RemovedBecause, FactorEnd.GuessedAt)
-                        .SetProperty(f => f.ProtectedKey, (byte[]?)null),
-                    CancellationToken.None);
+            await Working(person.AccountId).ExecuteUpdateAsync(
+                set => set.SetProperty(f => f.BlockedAt, now).SetProperty(f => f.ProtectedKey, (byte[]?)null), CancellationToken.None);
             await tries.ForgetAsync(person.AccountId, Way, CancellationToken.None);
-            audit.Add(new FactorRemoved(person.AccountId, nameof(FactorKinds.Authenticator), FactorEnd.GuessedAt));
+            audit.Add(new FactorBlocked(person.AccountId, nameof(FactorKinds.Authenticator)));
+            if (person.Email is { } email)
+            {
+                outbox.Add(new FactorBlockedMail(
+                    person.AccountId, email, person.DisplayName, person.Language, FactorKinds.Authenticator, now, person.TimeZone));
+            }
         }
 
         await db.SaveChangesAsync(CancellationToken.None);
         await write.CommitAsync(CancellationToken.None);
     }
+
+    private IQueryable<Factor> Working(Guid accountId) => db.Factors
+        .Where(f => f.AccountId == accountId && f.Kind == FactorKinds.Authenticator && f.RemovedAt == null && f.BlockedAt == null);
 }

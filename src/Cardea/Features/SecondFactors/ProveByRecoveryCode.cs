@@ -69,6 +69,7 @@ public sealed class ProveByRecoveryCode(
         }
 
         await tries.ForgetAsync(person.AccountId, Way, CancellationToken.None);
+        await RemoveBlockedAsync(person.AccountId);
         var left = await db.RecoveryCodes.CountAsync(kept => kept.AccountId == person.AccountId, CancellationToken.None);
         audit.Add(new RecoveryCodeUsed(person.AccountId, left));
         audit.Add(new SecondFactorProven(person.AccountId, person.SessionId, nameof(FactorTryWay.RecoveryCode)));
@@ -82,6 +83,16 @@ public sealed class ProveByRecoveryCode(
         return secret;
     }
 
+    /// <summary>The way is free for a new one.</summary>
+    private async Task RemoveBlockedAsync(Guid accountId)
+    {
+        foreach (var factor in await db.Factors.Where(f => f.AccountId == accountId && f.BlockedAt != null && f.RemovedAt == null).ToListAsync(CancellationToken.None))
+        {
+            (factor.RemovedAt, factor.RemovedBecause) = (clock.Now, FactorEnd.Blocked);
+            audit.Add(new FactorRemoved(accountId, factor.Kind.ToString(), FactorEnd.Blocked));
+        }
+    }
+
     /// <param name="isLast">So many in a row that somebody is guessing: all codes are worth nothing any more (N-07).</param>
     private async Task RefuseAsync(SignedInPerson person, int failures, SecondFactorRefusal refusal, bool isLast)
     {
@@ -91,7 +102,7 @@ public sealed class ProveByRecoveryCode(
         {
             await db.RecoveryCodes.Where(kept => kept.AccountId == person.AccountId).ExecuteDeleteAsync(CancellationToken.None);
             await tries.ForgetAsync(person.AccountId, Way, CancellationToken.None);
-            audit.Add(new FactorRemoved(person.AccountId, nameof(FactorTryWay.RecoveryCode), FactorEnd.GuessedAt));
+            audit.Add(new FactorBlocked(person.AccountId, nameof(FactorTryWay.RecoveryCode)));
         }
 
         await db.SaveChangesAsync(CancellationToken.None);

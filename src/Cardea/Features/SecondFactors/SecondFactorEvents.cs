@@ -20,6 +20,16 @@ public sealed record FactorRemoved([property: JsonIgnore] Guid AccountId, string
     public string? Reason => Because.ToString();
 }
 
+/// <summary>Nobody is let in by it any more; see <see cref="Factor.BlockedAt"/>.</summary>
+public sealed record FactorBlocked([property: JsonIgnore] Guid AccountId, string Kind) : IAuditEvent
+{
+    public static string Name => "factor.blocked.v1";
+
+    public Guid? SubjectId => AccountId;
+
+    public AuditOutcome Outcome => AuditOutcome.Failure;
+}
+
 /// <param name="Way">What was proven: a kind of factor, or a recovery code.</param>
 public sealed record SecondFactorProven([property: JsonIgnore] Guid AccountId, Guid SessionId, string Way) : IAuditEvent
 {

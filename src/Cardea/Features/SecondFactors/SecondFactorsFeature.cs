@@ -18,6 +18,7 @@ public static class SecondFactorsFeature
             builder.Services.AddScoped<ProveByAuthenticator>();
             builder.Services.AddScoped<ProveByRecoveryCode>();
             builder.Services.AddMail<FactorAddedMail>();
+            builder.Services.AddMail<FactorBlockedMail>();
             builder.Services.AddMail<RecoveryCodeUsedMail>();
             return builder;
         }

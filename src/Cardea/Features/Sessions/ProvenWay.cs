@@ -7,4 +7,7 @@ public sealed record ProvenWay(string Methods)
     public static ProvenWay Authenticator { get; } = new("otp mfa");
 
     public static ProvenWay RecoveryCode { get; } = new("otp");
+
+    /// <summary>What is known of a session once it was proven in this way as well, each value once.</summary>
+    public string After(string methods) => string.Join(' ', methods.Split(' ').Union(Methods.Split(' ')));
 }

@@ -112,16 +112,19 @@ public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, Aud
         return renewed == 1 ? next.Secret : null;
     }
 
-    /// <summary>A new secret for a session in which more was proven than the password (ASVS V7.2.4). Null when it has ended. Part of the caller's transaction.</summary>
+    /// <summary>
+    /// A new secret for a session in which more was proven than the password (ASVS V7.2.4). Null when it has ended, or another request was first.
+    /// Part of the caller's transaction.
+    /// </summary>
     public async Task<string?> ProveSecondFactorAsync(SignedInPerson person, ProvenWay way, CancellationToken cancellationToken)
     {
-        var (now, next, methods) = (clock.Now, NextSecret.After(person.Secret.Value), $" {way.Methods}");
+        var (now, next, methods) = (clock.Now, NextSecret.After(person.Secret.Value), way.After(person.AuthenticationMethods));
         var proven = await db.Sessions
-            .Where(session => session.Id == person.SessionId && session.EndedAt == null && session.SecondFactorAt == null)
+            .Where(session => session.Id == person.SessionId && session.EndedAt == null && session.SecondFactorAt == person.SecondFactorAt)
             .ExecuteUpdateAsync(
                 set => next.SetIn(set, now)
                     .SetProperty(session => session.SecondFactorAt, (DateTimeOffset?)now)
-                    .SetProperty(session => session.AuthenticationMethods, session => session.AuthenticationMethods + methods),
+                    .SetProperty(session => session.AuthenticationMethods, methods),
                 cancellationToken);
         return proven == 1 ? next.Secret : null;
     }
@@ -192,6 +195,7 @@ public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, Aud
                     RolesUntilNow = session.Roles,
                     PasswordIsReplaced = session.PasswordSetAt != session.Account!.PasswordSetAt,
                     SecondFactorAt = session.SecondFactorAt,
+                    AuthenticationMethods = session.AuthenticationMethods,
                     FormHash = session.FormHash,
                     PreviousSignInAt = session.PreviousSignInAt,
                     PreviousSignInFrom = session.PreviousSignInFrom,

@@ -22,7 +22,7 @@ namespace Cardea.Data.CompiledModels.Postgres
                 "Cardea.Features.SecondFactors.Factor",
                 typeof(Factor),
                 baseEntityType,
-                propertyCount: 9,
+                propertyCount: 10,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 1,
                 keyCount: 1);
@@ -52,6 +52,15 @@ namespace Cardea.Data.CompiledModels.Postgres
                 valueConverter: new PostgresAppDbContext.Utc());
             addedAt.SetSentinelFromProviderValue(new DateTimeOffset(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)));
             addedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var blockedAt = runtimeEntityType.AddProperty(
+                "BlockedAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Factor).GetProperty("BlockedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Factor).GetField("<BlockedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new PostgresAppDbContext.Utc());
+            blockedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var kind = runtimeEntityType.AddProperty(
                 "Kind",

@@ -12,7 +12,7 @@ namespace Cardea.Data.CompiledModels.Postgres
     public partial class PostgresAppDbContextModel
     {
         private PostgresAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("364626bd-c2e3-4726-b683-1a489b151a71"), entityTypeCount: 25)
+            : base(skipDetectChanges: false, modelId: new Guid("667d95f5-9c63-4ed2-a3d2-03698fdaebea"), entityTypeCount: 25)
         {
         }
 

@@ -21,7 +21,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 "Cardea.Features.SecondFactors.Factor",
                 typeof(Factor),
                 baseEntityType,
-                propertyCount: 9,
+                propertyCount: 10,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 1,
                 keyCount: 1);
@@ -48,6 +48,14 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 fieldInfo: typeof(Factor).GetField("<AddedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new SqliteAppDbContext.Microseconds());
             addedAt.SetSentinelFromProviderValue(0L);
+
+            var blockedAt = runtimeEntityType.AddProperty(
+                "BlockedAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Factor).GetProperty("BlockedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Factor).GetField("<BlockedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteAppDbContext.Microseconds());
 
             var kind = runtimeEntityType.AddProperty(
                 "Kind",

@@ -11,7 +11,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
     public partial class SqliteAppDbContextModel
     {
         private SqliteAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("477335af-4a82-4881-a3ae-19b31ace00c2"), entityTypeCount: 25)
+            : base(skipDetectChanges: false, modelId: new Guid("6a5ae856-60de-440a-b819-9af4f8bc73cc"), entityTypeCount: 25)
         {
         }
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Cardea.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDbContext))]
-    [Migration("20261123093620_SecondFactors")]
+    [Migration("20261123111556_SecondFactors")]
     partial class SecondFactors
     {
         /// <inheritdoc />
@@ -505,6 +505,9 @@ namespace Cardea.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("BlockedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Kind")
