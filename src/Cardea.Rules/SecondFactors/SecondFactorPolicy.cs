@@ -37,4 +37,5 @@ public enum OrganizationMethod
 /// <summary>That an organization asks its people for a second factor.</summary>
 /// <param name="RememberDays">0 for every time, else 3 to 90 (S1-08).</param>
 /// <param name="From">From then on; people who are in go on until their session ends (S1-02).</param>
-public sealed record OrganizationSecondFactor(OrganizationMethod Method, int RememberDays, DateTimeOffset From);
+/// <param name="ChangedAt">What was remembered before counts no more (S1-08).</param>
+public sealed record OrganizationSecondFactor(OrganizationMethod Method, int RememberDays, DateTimeOffset From, DateTimeOffset ChangedAt);

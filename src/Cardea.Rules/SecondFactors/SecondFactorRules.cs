@@ -29,11 +29,15 @@ public static class SecondFactorRules
     /// <summary>Of their own choice, or once and for all: asked for even where nobody asks for a second factor (any more).</summary>
     private const FactorKinds OwnChoice = FactorKinds.Authenticator | FactorKinds.Passkey;
 
-    /// <summary>The kinds that are accepted and can be set up: what the policy allows, less what the organization did not pick.</summary>
+    /// <summary>
+    /// The kinds that are accepted and can be set up: what the policy allows, less what the organization did not pick. A code by mail is no second
+    /// factor (N-09): it is none for those who must have one.
+    /// </summary>
     public static FactorKinds Allowed(SecondFactorFacts facts, SecondFactorPolicy policy, DateTimeOffset now)
     {
         OrganizationMethod? picked = OrganizationAsks(facts, policy, now) ? facts.Organization!.Method : null;
-        return policy.Allowed & picked switch
+        var forRole = IsRequiredForRole(facts, policy) ? ~FactorKinds.Email : ~FactorKinds.None;
+        return policy.Allowed & forRole & picked switch
         {
             OrganizationMethod.Emails => OwnChoice | FactorKinds.Email,
             OrganizationMethod.Texts => OwnChoice | FactorKinds.Text,
@@ -41,9 +45,17 @@ public static class SecondFactorRules
         };
     }
 
+    /// <summary>The one method that the organization wants for all of its people (S1-01); null where they choose.</summary>
+    public static FactorKinds? Picked(SecondFactorFacts facts, SecondFactorPolicy policy, DateTimeOffset now) =>
+        !OrganizationAsks(facts, policy, now) ? null : facts.Organization!.Method switch
+        {
+            OrganizationMethod.Emails => FactorKinds.Email,
+            OrganizationMethod.Texts => FactorKinds.Text,
+            OrganizationMethod.UsersChoose => null,
+        };
+
     public static bool IsRequired(SecondFactorFacts facts, SecondFactorPolicy policy, DateTimeOffset now) =>
-        (policy.AlwaysForPrivileged && (facts.Roles & Privileged) != Roles.None)
-        || policy.Scope switch
+        IsRequiredForRole(facts, policy) || policy.Scope switch
         {
             SecondFactorScope.ByOrganization => OrganizationAsks(facts, policy, now),
             SecondFactorScope.ByAccount => facts.RequiredForAccount,
@@ -69,6 +81,14 @@ public static class SecondFactorRules
     /// <summary>For how long a device on which the second factor was proven is not asked again (S1-08). Zero for every time.</summary>
     public static TimeSpan RememberedFor(SecondFactorFacts facts, SecondFactorPolicy policy, DateTimeOffset now) =>
         policy.MayBeRemembered && OrganizationAsks(facts, policy, now) ? TimeSpan.FromDays(facts.Organization!.RememberDays) : TimeSpan.Zero;
+
+    /// <summary>Whether a device on which it was proven at <paramref name="rememberedAt"/> is believed still.</summary>
+    public static bool IsRemembered(
+        DateTimeOffset rememberedAt, DateTimeOffset passwordSetAt, SecondFactorFacts facts, SecondFactorPolicy policy, DateTimeOffset now) =>
+        now < rememberedAt + RememberedFor(facts, policy, now) && rememberedAt >= passwordSetAt && rememberedAt >= facts.Organization!.ChangedAt;
+
+    private static bool IsRequiredForRole(SecondFactorFacts facts, SecondFactorPolicy policy) =>
+        policy.AlwaysForPrivileged && (facts.Roles & Privileged) != Roles.None;
 
     private static bool OrganizationAsks(SecondFactorFacts facts, SecondFactorPolicy policy, DateTimeOffset now) =>
         policy.Scope is SecondFactorScope.ByOrganization && facts.Organization is { } organization && organization.From <= now;

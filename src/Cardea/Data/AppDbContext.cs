@@ -6,6 +6,11 @@ using Cardea.Features.Lifecycle;
 using Cardea.Features.Messages;
 using Cardea.Features.Organizations;
 using Cardea.Features.SecondFactors;
+using Cardea.Features.SecondFactors.Authenticators;
+using Cardea.Features.SecondFactors.Clinics;
+using Cardea.Features.SecondFactors.Codes;
+using Cardea.Features.SecondFactors.Devices;
+using Cardea.Features.SecondFactors.Recovery;
 using Cardea.Features.SecurityQuestions;
 using Cardea.Features.Sessions;
 using Cardea.Features.SetUp;
@@ -46,13 +51,19 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityUserConte
 
     public DbSet<Organization> Organizations => Set<Organization>();
 
+    public DbSet<OrganizationFactorSetting> OrganizationFactorSettings => Set<OrganizationFactorSetting>();
+
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
 
     public DbSet<RecoveryCodeHash> RecoveryCodes => Set<RecoveryCodeHash>();
 
     public DbSet<Registry> Registry => Set<Registry>();
 
+    public DbSet<RememberedDevice> RememberedDevices => Set<RememberedDevice>();
+
     public DbSet<SecurityAnswer> SecurityAnswers => Set<SecurityAnswer>();
+
+    public DbSet<SentCode> SentCodes => Set<SentCode>();
 
     public DbSet<Session> Sessions => Set<Session>();
 

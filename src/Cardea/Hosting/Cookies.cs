@@ -8,13 +8,14 @@ public static class Cookies
 {
     public const string Session = "cardea-session";
     public const string Device = "cardea-device";
+    public const string Remembered = "cardea-remembered";
     public const string Language = "cardea-language";
     public const string OrganizationCode = "cardea-organization";
     public const string Form = "cardea-form";
     public const string Draft = "cardea-draft";
     public const string SetUp = "cardea-set-up";
 
-    public static readonly IReadOnlyList<string> All = [Session, Device, Language, OrganizationCode, Form, Draft, SetUp];
+    public static readonly IReadOnlyList<string> All = [Session, Device, Remembered, Language, OrganizationCode, Form, Draft, SetUp];
 
     /// <summary>For what belongs to the device. Browsers keep nothing longer.</summary>
     public static readonly TimeSpan Lasting = TimeSpan.FromDays(400);

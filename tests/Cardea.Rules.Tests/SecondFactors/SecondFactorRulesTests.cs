@@ -73,6 +73,16 @@ public class SecondFactorRulesTests
         }
     }
 
+    [Fact, Scenario("X-04", "N-09")]
+    public void A_code_by_mail_is_none_for_them()
+    {
+        var person = Person(Email, Clinic(Emails)) with { Roles = Roles.Administrator };
+
+        Assert.Equal(Authenticator | Passkey, SecondFactorRules.Allowed(person, Policy(), Noon));
+        Assert.Equal(SetUp, Decide(person));
+        Assert.Equal(Prove, SecondFactorRules.Decide(person, Policy() with { AlwaysForPrivileged = false }, Noon));
+    }
+
     [Theory, Scenario("S0-09")]
     [InlineData(false, SecondFactorDemand.None)]
     [InlineData(true, SetUp)]
@@ -93,6 +103,15 @@ public class SecondFactorRulesTests
         Assert.Equal(
             TimeSpan.FromDays(days),
             SecondFactorRules.RememberedFor(Person(Email, Clinic(Emails)), Policy(scope) with { MayBeRemembered = mayBe }, Noon));
+
+    [Theory, Scenario("S1-08")]
+    [InlineData(0, 0, 29, true)]
+    [InlineData(0, 0, 30, false)]
+    [InlineData(-1, 0, 1, false)]   // proven before the password of now
+    [InlineData(-1, -1, 1, false)]   // and before the clinic changed its mind
+    public void It_is_remembered_until_the_days_are_over_or_the_password_or_the_setting_changes(int rememberedOn, int passwordSetOn, int today, bool holds) =>
+        Assert.Equal(holds, SecondFactorRules.IsRemembered(
+            Noon.AddDays(rememberedOn), Noon.AddDays(passwordSetOn), Person(Email, Clinic(Emails)), Policy(), Noon.AddDays(today)));
 
     [Fact]
     public void Nobody_is_asked_to_prove_what_is_not_accepted()
@@ -116,7 +135,7 @@ public class SecondFactorRulesTests
     private static SecondFactorFacts Person(FactorKinds enrolled, OrganizationSecondFactor? organization) =>
         new(Roles.Standard, RequiredForAccount: false, enrolled, organization);
 
-    private static OrganizationSecondFactor Clinic(OrganizationMethod method) => new(method, RememberDays: 30, From: Noon);
+    private static OrganizationSecondFactor Clinic(OrganizationMethod method) => new(method, RememberDays: 30, From: Noon, ChangedAt: Noon);
 
     private static SecondFactorPolicy Policy(SecondFactorScope scope = ByOrganization) =>
         new() { Scope = scope, Allowed = AllKinds, MayBeRemembered = true };

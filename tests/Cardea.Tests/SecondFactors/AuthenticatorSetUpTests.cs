@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using Cardea.Features.SecondFactors;
+using Cardea.Features.SecondFactors.Authenticators;
+using Cardea.Features.SecondFactors.Recovery;
 using Cardea.Rules.SecondFactors;
 
 namespace Cardea.Tests.SecondFactors;
@@ -8,9 +10,10 @@ namespace Cardea.Tests.SecondFactors;
 [Scenario("S0-09", "S0-10")]
 public sealed partial class AuthenticatorSetUpTests
 {
-    private const string Page = "/sign-in/second-factor-set-up";
+    private const string Page = "/sign-in/second-factor-set-up/app";
 
-    private static readonly (string, string)[] AccountByAccount = [("Cardea:SecondFactors:Scope", "ByAccount")];
+    private static readonly (string, string)[] AccountByAccount =
+        [("Cardea:SecondFactors:Scope", "ByAccount"), ("Cardea:SecondFactors:Allowed", "Authenticator")];
 
     [Theory, EachDatabase, Scenario("N-07", "S1-12")]
     public async Task Whose_app_was_blocked_sets_up_a_new_one_after_a_recovery_code(Database database)

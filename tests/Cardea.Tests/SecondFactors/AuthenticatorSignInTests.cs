@@ -1,4 +1,6 @@
 using Cardea.Features.SecondFactors;
+using Cardea.Features.SecondFactors.Authenticators;
+using Cardea.Features.SecondFactors.Recovery;
 
 namespace Cardea.Tests.SecondFactors;
 
@@ -7,7 +9,7 @@ namespace Cardea.Tests.SecondFactors;
 public sealed class AuthenticatorSignInTests(CardeaApps apps)
 {
     private const string Page = "/sign-in/second-factor";
-    private const string Blocked = "Your authenticator app was blocked after very many wrong codes.";
+    private const string Blocked = "This way is blocked after very many wrong codes";
     private const string NotAccepted = "MFA code not accepted. Wait for the next code and try again.";
 
     [Theory, EachDatabase, Scenario("S2-14")]

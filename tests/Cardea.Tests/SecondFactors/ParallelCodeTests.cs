@@ -1,4 +1,6 @@
 using Cardea.Features.SecondFactors;
+using Cardea.Features.SecondFactors.Authenticators;
+using Cardea.Features.SecondFactors.Recovery;
 using Cardea.Features.Sessions;
 using Cardea.Rules.SecondFactors;
 

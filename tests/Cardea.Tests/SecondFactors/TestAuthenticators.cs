@@ -1,5 +1,8 @@
 using Cardea.Data;
 using Cardea.Features.SecondFactors;
+using Cardea.Features.SecondFactors.Authenticators;
+using Cardea.Features.SecondFactors.Clinics;
+using Cardea.Features.SecondFactors.Recovery;
 using Cardea.Features.Sessions;
 using Cardea.Rules.SecondFactors;
 using OtpNet;
@@ -44,6 +47,23 @@ public static class TestAuthenticators
             });
             return new(keys.TextOf(factor.ProtectedKey, person.Id), app.Clock);
         }
+
+        /// <summary>As if an administrator of theirs had decided so a while ago.</summary>
+        public Task AskForSecondFactorAsync(TestOrganization organization, OrganizationMethod method, int rememberDays = 0) => app.WriteAsync(db =>
+        {
+            var at = app.Clock.Now.AddDays(-1);
+            db.Add(new OrganizationFactorSetting
+            {
+                OrganizationId = organization.Id, Method = method, RememberDays = rememberDays, From = at, ChangedAt = at,
+            });
+            return db.SaveChangesAsync();
+        });
+
+        public Task AddFactorAsync(TestPerson person, FactorKinds kind) => app.WriteAsync(db =>
+        {
+            db.Add(new Factor { Id = app.Clock.NewId(), AccountId = person.Id, Kind = kind, AddedAt = app.Clock.Now.AddDays(-1) });
+            return db.SaveChangesAsync();
+        });
 
         /// <summary>Whom the product takes this browser for.</summary>
         public async Task<SignedInPerson> PersonOfAsync(PersonBrowser browser) =>

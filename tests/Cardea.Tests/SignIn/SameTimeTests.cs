@@ -50,7 +50,7 @@ public sealed class SameTimeTests
             {
                 var network = $"10.0.0.{round}";   // a new one each round, so that no lock is in the way
                 var request = new SignInRequest(
-                    kind.OrganizationCode, kind.Username, kind.Password, Secrets.New(), DeviceSecret: null, network, network, UserAgent: "", Replaces: null);
+                    kind.OrganizationCode, kind.Username, kind.Password, Secrets.New(), DeviceSecret: null, RememberedSecret: null, network, network, UserAgent: "", Replaces: null);
                 var began = Stopwatch.GetTimestamp();
                 var outcome = await app.RunAsync<SignInWithPassword, SignInOutcome>(signIn => signIn.RunAsync(request, CancellationToken.None));
                 times[kind].Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);

@@ -3,11 +3,13 @@ using Cardea.Features.Accounts;
 using Cardea.Features.Audit;
 using Cardea.Features.Messages;
 using Cardea.Features.Passwords;
+using Cardea.Features.SecondFactors.Devices;
 using Cardea.Features.Sessions;
 using Cardea.Policies;
 using Cardea.Rules.Accounts;
 using Cardea.Rules.EmailAddresses;
 using Cardea.Rules.OneTimeCodes;
+using Cardea.Rules.SecondFactors;
 using Cardea.Rules.SignIn;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,7 +34,8 @@ public abstract record ChangeEmailOutcome
 /// Takes the code from the mail and, when it is right, the new address (S2-07). As for passwords: a place at the gate, then the try is
 /// counted and committed, then the hash, then the outcome in a transaction of its own.
 /// </summary>
-public sealed class ChangeEmail(AppDbContext db, PolicyBook policies, HashingGate hashing, Outbox outbox, AuditTrail audit, TimeProvider clock)
+public sealed class ChangeEmail(
+    AppDbContext db, PolicyBook policies, HashingGate hashing, RememberedDevices devices, Outbox outbox, AuditTrail audit, TimeProvider clock)
 {
     /// <param name="language">Of the page, so that the mail to the former address speaks as it did.</param>
     public async Task<ChangeEmailOutcome> RunAsync(SignedInPerson person, string code, string language, CancellationToken cancellationToken)
@@ -106,6 +109,9 @@ public sealed class ChangeEmail(AppDbContext db, PolicyBook policies, HashingGat
             await RenameAsync(person, folded);
         }
 
+        await db.SentCodes   // they went to the former address
+            .Where(code => code.AccountId == person.AccountId && code.Kind == FactorKinds.Email).ExecuteDeleteAsync(CancellationToken.None);
+        await devices.ForgetAllAsync(person.AccountId, CancellationToken.None);
         if (former is not null)
         {
             outbox.Add(new EmailChangedMail(person.AccountId, former, person.DisplayName, language, tried.NewAddress, now, person.TimeZone));

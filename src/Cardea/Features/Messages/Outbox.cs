@@ -9,13 +9,14 @@ public sealed class Outbox(AppDbContext db, IDataProtectionProvider protection, 
 {
     public const string Purpose = "Cardea.Outbox.v1";
 
-    public void Add<TMail>(TMail mail)
+    /// <returns>The id of the message.</returns>
+    public Guid Add<TMail>(TMail mail)
         where TMail : IMail
     {
-        var now = clock.Now;
+        var (id, now) = (clock.NewId(), clock.Now);
         db.OutboxMessages.Add(new()
         {
-            Id = clock.NewId(),
+            Id = id,
             Kind = TMail.Kind,
             AccountId = mail.AccountId,
             Payload = protection.CreateProtector(Purpose).Protect(JsonSerializer.SerializeToUtf8Bytes(mail)),
@@ -24,5 +25,6 @@ public sealed class Outbox(AppDbContext db, IDataProtectionProvider protection, 
             State = OutboxState.Waiting,
             NextAttemptAt = now,
         });
+        return id;
     }
 }

@@ -1,3 +1,4 @@
+using Cardea.Features.SecondFactors.Clinics;
 using Cardea.Rules.Permissions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -26,6 +27,9 @@ public sealed class Organization
     public required string TimeZone { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Null where the organization asks nobody for a second factor.</summary>
+    public OrganizationFactorSetting? FactorSetting { get; init; }
 }
 
 public sealed class OrganizationConfiguration : IEntityTypeConfiguration<Organization>

@@ -28,6 +28,9 @@ public sealed class Factor
     /// <summary>Of an authenticator: encrypted, see <see cref="AuthenticatorKeys"/>; wiped when it is blocked or removed.</summary>
     public byte[]? ProtectedKey { get; set; }
 
+    /// <summary>Of texts: in E.164.</summary>
+    public string? PhoneNumber { get; init; }
+
     /// <summary>Of an authenticator: the newest time step that was accepted. Raised by compare-and-set only .</summary>
     public long? LastStep { get; set; }
 
@@ -53,6 +56,7 @@ public sealed class FactorConfiguration : IEntityTypeConfiguration<Factor>
         builder.ToTable("Factors");
         builder.Property(f => f.Id).ValueGeneratedNever();
         builder.Property(f => f.ProtectedKey).HasMaxLength(400);
+        builder.Property(f => f.PhoneNumber).HasMaxLength(16);
         builder.Property(f => f.RemovedBecause).HasConversion<string>().HasMaxLength(40);
         builder.HasOne<Account>().WithMany().HasForeignKey(f => f.AccountId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(f => new { f.AccountId, f.RemovedAt });

@@ -1,4 +1,5 @@
 using Cardea.Features.Accounts;
+using Cardea.Rules.SecondFactors;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -9,6 +10,8 @@ public enum FactorTryWay
 {
     Authenticator,
     RecoveryCode,
+    Email,
+    Text,
 }
 
 /// <summary>How many tries in a row were not right. Raised by one statement before the code is looked at .</summary>
@@ -21,6 +24,14 @@ public sealed class FactorTry
     public required int Failures { get; set; }
 
     public required DateTimeOffset LockedUntil { get; set; }
+
+    public static FactorTryWay WayOf(FactorKinds kind) => kind switch
+    {
+        FactorKinds.Authenticator => FactorTryWay.Authenticator,
+        FactorKinds.Email => FactorTryWay.Email,
+        FactorKinds.Text => FactorTryWay.Text,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Nothing is typed that could be guessed."),
+    };
 }
 
 public sealed class FactorTryConfiguration : IEntityTypeConfiguration<FactorTry>

@@ -30,6 +30,14 @@ public sealed record FactorBlocked([property: JsonIgnore] Guid AccountId, string
     public AuditOutcome Outcome => AuditOutcome.Failure;
 }
 
+/// <param name="Number">How many it makes in the running hour.</param>
+public sealed record SecondFactorCodeSent([property: JsonIgnore] Guid AccountId, Guid SessionId, string Kind, int Number) : IAuditEvent
+{
+    public static string Name => "second_factor.code_sent.v1";
+
+    public Guid? SubjectId => AccountId;
+}
+
 /// <param name="Way">What was proven: a kind of factor, or a recovery code.</param>
 public sealed record SecondFactorProven([property: JsonIgnore] Guid AccountId, Guid SessionId, string Way) : IAuditEvent
 {
@@ -43,6 +51,9 @@ public enum SecondFactorRefusal
 {
     WrongCode,
     UsedCode,
+
+    /// <summary>There was none to try: spent, too old, tried too often, or replaced by a newer one.</summary>
+    NoCode,
     ClockIsOff,
     Locked,
 }
@@ -58,6 +69,21 @@ public sealed record SecondFactorRefused(
     public AuditOutcome Outcome => AuditOutcome.Failure;
 
     public string? Reason => Refusal.ToString();
+}
+
+public sealed record DeviceRemembered([property: JsonIgnore] Guid AccountId, Guid DeviceId) : IAuditEvent
+{
+    public static string Name => "device.remembered.v1";
+
+    public Guid? SubjectId => AccountId;
+}
+
+/// <summary>The second factor is asked for again everywhere.</summary>
+public sealed record DevicesForgotten([property: JsonIgnore] Guid AccountId, int Devices) : IAuditEvent
+{
+    public static string Name => "devices.forgotten.v1";
+
+    public Guid? SubjectId => AccountId;
 }
 
 public sealed record RecoveryCodesMade([property: JsonIgnore] Guid AccountId) : IAuditEvent

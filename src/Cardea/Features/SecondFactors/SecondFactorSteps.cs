@@ -9,7 +9,7 @@ public sealed class ProveSecondFactorStep : JourneyStep
 {
     public override string Name => "SecondFactor";
 
-    public override string Path => "/sign-in/second-factor";
+    public override string Path => FactorPages.ProveAny;
 
     public override bool IsDue(Standing standing, Policy policy, DateTimeOffset now) =>
         !standing.SecondFactorIsProven && SecondFactorRules.Decide(standing.SecondFactorFacts, policy.SecondFactors, now) is SecondFactorDemand.Prove;
@@ -20,7 +20,7 @@ public sealed class SetUpSecondFactorStep : JourneyStep
 {
     public override string Name => "SecondFactorSetUp";
 
-    public override string Path => "/sign-in/second-factor-set-up";
+    public override string Path => FactorPages.SetUpAny;
 
     public override bool IsDue(Standing standing, Policy policy, DateTimeOffset now) =>
         SecondFactorRules.Decide(standing.SecondFactorFacts, policy.SecondFactors, now) is SecondFactorDemand.SetUp;

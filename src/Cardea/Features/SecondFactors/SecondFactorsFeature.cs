@@ -1,4 +1,8 @@
 using Cardea.Features.Messages;
+using Cardea.Features.SecondFactors.Authenticators;
+using Cardea.Features.SecondFactors.Codes;
+using Cardea.Features.SecondFactors.Devices;
+using Cardea.Features.SecondFactors.Recovery;
 using Cardea.Hosting;
 
 namespace Cardea.Features.SecondFactors;
@@ -12,11 +16,20 @@ public static class SecondFactorsFeature
             builder.Services.AddSettings<SecondFactorSettings, SecondFactorSettingsValidator>(SecondFactorSettings.Section);
             builder.Services.AddSingleton<AuthenticatorKeys>();
             builder.Services.AddScoped<FactorTries>();
+            builder.Services.AddScoped<FactorWays>();
+            builder.Services.AddScoped<AddFactor>();
             builder.Services.AddScoped<RecoveryCodes>();
             builder.Services.AddScoped<BeginAuthenticator>();
             builder.Services.AddScoped<AddAuthenticator>();
             builder.Services.AddScoped<ProveByAuthenticator>();
             builder.Services.AddScoped<ProveByRecoveryCode>();
+            builder.Services.AddScoped<RememberedDevices>();
+            builder.Services.AddScoped<CodeTries>();
+            builder.Services.AddScoped<CodeDestinations>();
+            builder.Services.AddScoped<SendCode>();
+            builder.Services.AddScoped<ProveByCode>();
+            builder.Services.AddScoped<AddByCode>();
+            builder.Services.AddMail<SignInCodeMail>();
             builder.Services.AddMail<FactorAddedMail>();
             builder.Services.AddMail<FactorBlockedMail>();
             builder.Services.AddMail<RecoveryCodeUsedMail>();

@@ -1,10 +1,14 @@
 namespace Cardea.Features.Sessions;
 
 /// <summary>How more than the password was proven in a session.</summary>
-/// <param name="Methods">RFC 8176 values. "mfa" stands only for what is a factor by NIST SP 800-63B: a code from a drawer is none.</param>
+/// <param name="Methods">RFC 8176 values. "mfa" stands only for what is a factor by NIST SP 800-63B: a mailed code (N-09), or one from a drawer, is none.</param>
 public sealed record ProvenWay(string Methods)
 {
     public static ProvenWay Authenticator { get; } = new("otp mfa");
+
+    public static ProvenWay EmailCode { get; } = new("otp");
+
+    public static ProvenWay TextCode { get; } = new("sms mfa");
 
     public static ProvenWay RecoveryCode { get; } = new("otp");
 

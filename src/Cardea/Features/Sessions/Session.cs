@@ -72,6 +72,9 @@ public sealed class Session
     /// <summary>When a second factor was proven, or set up, in this session.</summary>
     public DateTimeOffset? SecondFactorAt { get; set; }
 
+    /// <summary>It was not asked for, because this device is remembered (S1-08).</summary>
+    public bool SecondFactorIsRemembered { get; init; }
+
     /// <summary>RFC 8176 values, space-separated: "pwd", "pwd otp mfa".</summary>
     public required string AuthenticationMethods { get; set; }
 

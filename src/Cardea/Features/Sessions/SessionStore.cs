@@ -21,7 +21,7 @@ public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, Aud
         return person is null ? null : person with
         {
             Secret = new(secret),
-            Standing = person.Standing with { SecondFactorIsProven = person.SecondFactorAt is not null },
+            Standing = person.Standing with { SecondFactorIsProven = person.SecondFactorAt is not null || person.SecondFactorIsRemembered },
         };
     }
 
@@ -195,6 +195,7 @@ public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, Aud
                     RolesUntilNow = session.Roles,
                     PasswordIsReplaced = session.PasswordSetAt != session.Account!.PasswordSetAt,
                     SecondFactorAt = session.SecondFactorAt,
+                    SecondFactorIsRemembered = session.SecondFactorIsRemembered,
                     AuthenticationMethods = session.AuthenticationMethods,
                     FormHash = session.FormHash,
                     PreviousSignInAt = session.PreviousSignInAt,

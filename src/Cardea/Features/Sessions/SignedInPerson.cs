@@ -35,6 +35,9 @@ public sealed record SignedInPerson
     /// <summary>See <see cref="Session.SecondFactorAt"/>.</summary>
     public required DateTimeOffset? SecondFactorAt { get; init; }
 
+    /// <summary>See <see cref="Session.SecondFactorIsRemembered"/>.</summary>
+    public required bool SecondFactorIsRemembered { get; init; }
+
     /// <summary>See <see cref="Session.AuthenticationMethods"/>.</summary>
     public required string AuthenticationMethods { get; init; }
 

@@ -97,6 +97,7 @@ public sealed class IndexModel(SignInWithPassword signIn, PolicyBook policies, I
 
         HttpContext.Features.Get<Turn>()?.Pass();   // what follows waits for a hash
         var device = HttpContext.ReadCookie(Cookies.Device);
+        var remembered = HttpContext.ReadCookie(Cookies.Remembered);
         var outcome = await signIn.RunAsync(
             new(
                 AsksOrganization ? Input.OrganizationCode : null,
@@ -104,6 +105,7 @@ public sealed class IndexModel(SignInWithPassword signIn, PolicyBook policies, I
                 Input.Password!,
                 formId,
                 Secrets.HasShape(device) ? device : null,
+                Secrets.HasShape(remembered) ? remembered : null,
                 HttpContext.ClientAddress,
                 HttpContext.ClientNetwork,
                 Request.Headers.UserAgent.ToString(),

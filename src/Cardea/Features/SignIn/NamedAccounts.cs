@@ -28,6 +28,11 @@ public sealed record NamedAccount
 
     public required bool IsKnownDevice { get; init; }
 
+    /// <summary>This very browser, when its owner was not to be asked for a second factor for some days (S1-08). Whether that still holds is a rule.</summary>
+    public required Guid? RememberedDevice { get; init; }
+
+    public required DateTimeOffset? RememberedAt { get; init; }
+
     /// <summary>The live session that this very form has made already (S0-04).</summary>
     public required Guid? SessionOfForm { get; init; }
 }
@@ -46,6 +51,7 @@ public sealed class NamedAccounts(AppDbContext db, TranslatedQueries queries, Ti
             SignInName.Kept(policy.Identifier, request.Name),
             Secrets.Hash(request.FormId),
             request.DeviceSecret is null ? null : Secrets.Hash(request.DeviceSecret),
+            request.RememberedSecret is null ? null : Secrets.Hash(request.RememberedSecret),
             now - policy.Sessions.Idle,
             now - policy.Sessions.Whole,
             cancellationToken);
@@ -53,8 +59,8 @@ public sealed class NamedAccounts(AppDbContext db, TranslatedQueries queries, Ti
 
     private static AccountByNameQuery AccountByName()
     {
-        Expression<Func<AppDbContext, string?, Guid, string, byte[], byte[]?, DateTimeOffset, DateTimeOffset, CancellationToken, NamedAccount?>> query = (
-            db, organizationCode, scope, typed, formHash, deviceHash, idleSince, startedBefore, cancellationToken) => db.SignInNames.AsNoTracking()
+        Expression<Func<AppDbContext, string?, Guid, string, byte[], byte[]?, byte[]?, DateTimeOffset, DateTimeOffset, CancellationToken, NamedAccount?>> query = (
+            db, organizationCode, scope, typed, formHash, deviceHash, rememberedHash, idleSince, startedBefore, cancellationToken) => db.SignInNames.AsNoTracking()
             .Where(name => name.Name == typed && name.Scope
                 == (db.Organizations.Where(o => o.Code == organizationCode).Select(o => (Guid?)o.Id).FirstOrDefault() ?? scope))
             .Join(
@@ -73,6 +79,12 @@ public sealed class NamedAccounts(AppDbContext db, TranslatedQueries queries, Ti
                     LastSignInFrom = db.AccountActivity.Where(a => a.AccountId == name.AccountId).Select(a => a.LastSignInFrom).FirstOrDefault(),
                     IsKnownDevice = deviceHash != null
                         && db.Sessions.Any(s => s.AccountId == name.AccountId && s.DeviceHash == deviceHash && s.CompletedAt != null),
+                    RememberedDevice = db.RememberedDevices
+                        .Where(d => rememberedHash != null && d.AccountId == name.AccountId && d.SecretHash == rememberedHash && d.ForgottenAt == null)
+                        .Select(d => (Guid?)d.Id).FirstOrDefault(),
+                    RememberedAt = db.RememberedDevices
+                        .Where(d => rememberedHash != null && d.AccountId == name.AccountId && d.SecretHash == rememberedHash && d.ForgottenAt == null)
+                        .Select(d => (DateTimeOffset?)d.RememberedAt).FirstOrDefault(),
                     SessionOfForm = db.Sessions
                         .Where(s => s.AccountId == name.AccountId && s.FormHash == formHash)
                         .Where(s => s.LastSeenAt > idleSince && s.StartedAt > startedBefore && s.PasswordSetAt == name.Account.PasswordSetAt)
@@ -83,6 +95,6 @@ public sealed class NamedAccounts(AppDbContext db, TranslatedQueries queries, Ti
     }
 
     private delegate Task<NamedAccount?> AccountByNameQuery(
-        AppDbContext db, string? organizationCode, Guid scope, string name, byte[] formHash, byte[]? deviceHash,
+        AppDbContext db, string? organizationCode, Guid scope, string name, byte[] formHash, byte[]? deviceHash, byte[]? rememberedHash,
         DateTimeOffset idleSince, DateTimeOffset startedBefore, CancellationToken cancellationToken);
 }

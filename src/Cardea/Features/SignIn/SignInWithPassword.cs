@@ -2,12 +2,14 @@ using Cardea.Data;
 using Cardea.Features.Audit;
 using Cardea.Features.Messages;
 using Cardea.Features.Passwords;
+using Cardea.Features.SecondFactors.Devices;
 using Cardea.Features.Sessions;
 using Cardea.Features.SignIn.Journey;
 using Cardea.Features.SignIn.Tries;
 using Cardea.Policies;
 using Cardea.Rules;
 using Cardea.Rules.Passwords;
+using Cardea.Rules.SecondFactors;
 using Cardea.Rules.SignIn;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,6 +19,7 @@ namespace Cardea.Features.SignIn;
 /// <param name="Name">Username or email address, as typed.</param>
 /// <param name="FormId">The one-time id of the form: sent again, it leads to the session it made (S0-04).</param>
 /// <param name="DeviceSecret">From the device cookie, if there is one.</param>
+/// <param name="RememberedSecret">From the cookie of a device that is remembered, if there is one (S1-08).</param>
 /// <param name="Replaces">The session that this browser had until now.</param>
 public sealed record SignInRequest(
     string? OrganizationCode,
@@ -24,6 +27,7 @@ public sealed record SignInRequest(
     string Password,
     string FormId,
     string? DeviceSecret,
+    string? RememberedSecret,
     string Address,
     string Network,
     string UserAgent,
@@ -56,6 +60,7 @@ public sealed class SignInWithPassword(
     LastOperator lastOperator,
     HashingGate hashing,
     SignInJourney journey,
+    RememberedDevices devices,
     SessionStore sessions,
     AuditTrail audit,
     Outbox outbox,
@@ -218,7 +223,8 @@ public sealed class SignInWithPassword(
     private async Task<string> BeginSessionAsync(SignInRequest request, NamedAccount found, string device)
     {
         var now = clock.Now;
-        var standing = found.Standing;
+        var isRemembered = IsRemembered(found, now);
+        var standing = found.Standing with { SecondFactorIsProven = isRemembered };
         var due = journey.Due(standing);
         var secret = Secrets.New();
         var session = new Session
@@ -233,6 +239,7 @@ public sealed class SignInWithPassword(
             PlannedSteps = string.Join(' ', due.Select(step => step.Name)),
             Roles = standing.Roles,
             PasswordSetAt = standing.PasswordSetAt,
+            SecondFactorIsRemembered = isRemembered,
             AuthenticationMethods = "pwd",
             Address = request.Address,
             UserAgent = UnicodeText.Start(request.UserAgent, Session.UserAgentMaxLength),
@@ -248,8 +255,18 @@ public sealed class SignInWithPassword(
             await sessions.NoteCompletedSignInAsync(standing.AccountId, request.Address, now, CancellationToken.None);
         }
 
+        if (isRemembered)
+        {
+            await devices.NoteUseAsync(found.RememberedDevice!.Value, CancellationToken.None);
+        }
+
         return secret;
     }
+
+    private bool IsRemembered(NamedAccount found, DateTimeOffset now) =>
+        found.RememberedAt is { } at
+        && SecondFactorRules.IsRemembered(
+            at, found.Standing.PasswordSetAt, found.Standing.SecondFactorFacts, policies.For(found.Standing.OrganizationId).SecondFactors, now);
 
     private async Task RecordAsync<TEvent>(TEvent happened)
         where TEvent : IAuditEvent

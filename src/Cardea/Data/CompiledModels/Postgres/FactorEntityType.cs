@@ -22,7 +22,7 @@ namespace Cardea.Data.CompiledModels.Postgres
                 "Cardea.Features.SecondFactors.Factor",
                 typeof(Factor),
                 baseEntityType,
-                propertyCount: 10,
+                propertyCount: 11,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 1,
                 keyCount: 1);
@@ -86,6 +86,15 @@ namespace Cardea.Data.CompiledModels.Postgres
                 nullable: true,
                 valueConverter: new PostgresAppDbContext.Utc());
             lastUsedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var phoneNumber = runtimeEntityType.AddProperty(
+                "PhoneNumber",
+                typeof(string),
+                propertyInfo: typeof(Factor).GetProperty("PhoneNumber", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Factor).GetField("<PhoneNumber>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 16);
+            phoneNumber.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var protectedKey = runtimeEntityType.AddProperty(
                 "ProtectedKey",

@@ -22,6 +22,7 @@ namespace Cardea.Data.CompiledModels.Postgres
                 typeof(Organization),
                 baseEntityType,
                 propertyCount: 7,
+                navigationCount: 1,
                 unnamedIndexCount: 2,
                 keyCount: 1);
 

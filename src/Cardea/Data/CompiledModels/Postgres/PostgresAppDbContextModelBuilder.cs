@@ -12,7 +12,7 @@ namespace Cardea.Data.CompiledModels.Postgres
     public partial class PostgresAppDbContextModel
     {
         private PostgresAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("667d95f5-9c63-4ed2-a3d2-03698fdaebea"), entityTypeCount: 25)
+            : base(skipDetectChanges: false, modelId: new Guid("4827eb6d-3165-4c32-8e86-e2e749714ab3"), entityTypeCount: 28)
         {
         }
 
@@ -30,6 +30,9 @@ namespace Cardea.Data.CompiledModels.Postgres
             var membership = MembershipEntityType.Create(this);
             var organization = OrganizationEntityType.Create(this);
             var authenticatorSetUp = AuthenticatorSetUpEntityType.Create(this);
+            var organizationFactorSetting = OrganizationFactorSettingEntityType.Create(this);
+            var sentCode = SentCodeEntityType.Create(this);
+            var rememberedDevice = RememberedDeviceEntityType.Create(this);
             var factor = FactorEntityType.Create(this);
             var factorTry = FactorTryEntityType.Create(this);
             var recoveryCodeHash = RecoveryCodeHashEntityType.Create(this);
@@ -54,6 +57,9 @@ namespace Cardea.Data.CompiledModels.Postgres
             MembershipEntityType.CreateForeignKey1(membership, account);
             MembershipEntityType.CreateForeignKey2(membership, organization);
             AuthenticatorSetUpEntityType.CreateForeignKey1(authenticatorSetUp, session);
+            OrganizationFactorSettingEntityType.CreateForeignKey1(organizationFactorSetting, organization);
+            SentCodeEntityType.CreateForeignKey1(sentCode, account);
+            RememberedDeviceEntityType.CreateForeignKey1(rememberedDevice, account);
             FactorEntityType.CreateForeignKey1(factor, account);
             FactorTryEntityType.CreateForeignKey1(factorTry, account);
             RecoveryCodeHashEntityType.CreateForeignKey1(recoveryCodeHash, account);
@@ -78,6 +84,9 @@ namespace Cardea.Data.CompiledModels.Postgres
             MembershipEntityType.CreateAnnotations(membership);
             OrganizationEntityType.CreateAnnotations(organization);
             AuthenticatorSetUpEntityType.CreateAnnotations(authenticatorSetUp);
+            OrganizationFactorSettingEntityType.CreateAnnotations(organizationFactorSetting);
+            SentCodeEntityType.CreateAnnotations(sentCode);
+            RememberedDeviceEntityType.CreateAnnotations(rememberedDevice);
             FactorEntityType.CreateAnnotations(factor);
             FactorTryEntityType.CreateAnnotations(factorTry);
             RecoveryCodeHashEntityType.CreateAnnotations(recoveryCodeHash);

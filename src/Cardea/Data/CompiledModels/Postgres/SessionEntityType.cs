@@ -24,7 +24,7 @@ namespace Cardea.Data.CompiledModels.Postgres
                 "Cardea.Features.Sessions.Session",
                 typeof(Session),
                 baseEntityType,
-                propertyCount: 23,
+                propertyCount: 24,
                 navigationCount: 2,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 5,
@@ -186,6 +186,14 @@ namespace Cardea.Data.CompiledModels.Postgres
                 nullable: true,
                 valueConverter: new PostgresAppDbContext.Utc());
             secondFactorAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var secondFactorIsRemembered = runtimeEntityType.AddProperty(
+                "SecondFactorIsRemembered",
+                typeof(bool),
+                propertyInfo: typeof(Session).GetProperty("SecondFactorIsRemembered", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Session).GetField("<SecondFactorIsRemembered>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+            secondFactorIsRemembered.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var secretHash = runtimeEntityType.AddProperty(
                 "SecretHash",

@@ -21,7 +21,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 "Cardea.Features.SecondFactors.Factor",
                 typeof(Factor),
                 baseEntityType,
-                propertyCount: 10,
+                propertyCount: 11,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 1,
                 keyCount: 1);
@@ -78,6 +78,14 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 fieldInfo: typeof(Factor).GetField("<LastUsedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 valueConverter: new SqliteAppDbContext.Microseconds());
+
+            var phoneNumber = runtimeEntityType.AddProperty(
+                "PhoneNumber",
+                typeof(string),
+                propertyInfo: typeof(Factor).GetProperty("PhoneNumber", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Factor).GetField("<PhoneNumber>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 16);
 
             var protectedKey = runtimeEntityType.AddProperty(
                 "ProtectedKey",

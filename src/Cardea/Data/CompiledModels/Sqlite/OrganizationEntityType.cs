@@ -21,6 +21,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 typeof(Organization),
                 baseEntityType,
                 propertyCount: 7,
+                navigationCount: 1,
                 unnamedIndexCount: 2,
                 keyCount: 1);
 

@@ -23,7 +23,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 "Cardea.Features.Sessions.Session",
                 typeof(Session),
                 baseEntityType,
-                propertyCount: 23,
+                propertyCount: 24,
                 navigationCount: 2,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 5,
@@ -167,6 +167,13 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 fieldInfo: typeof(Session).GetField("<SecondFactorAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 valueConverter: new SqliteAppDbContext.Microseconds());
+
+            var secondFactorIsRemembered = runtimeEntityType.AddProperty(
+                "SecondFactorIsRemembered",
+                typeof(bool),
+                propertyInfo: typeof(Session).GetProperty("SecondFactorIsRemembered", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Session).GetField("<SecondFactorIsRemembered>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
 
             var secretHash = runtimeEntityType.AddProperty(
                 "SecretHash",

@@ -11,7 +11,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
     public partial class SqliteAppDbContextModel
     {
         private SqliteAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("6a5ae856-60de-440a-b819-9af4f8bc73cc"), entityTypeCount: 25)
+            : base(skipDetectChanges: false, modelId: new Guid("77e545c3-fe44-4f96-9e7a-0ac6096a9808"), entityTypeCount: 28)
         {
         }
 
@@ -29,6 +29,9 @@ namespace Cardea.Data.CompiledModels.Sqlite
             var membership = MembershipEntityType.Create(this);
             var organization = OrganizationEntityType.Create(this);
             var authenticatorSetUp = AuthenticatorSetUpEntityType.Create(this);
+            var organizationFactorSetting = OrganizationFactorSettingEntityType.Create(this);
+            var sentCode = SentCodeEntityType.Create(this);
+            var rememberedDevice = RememberedDeviceEntityType.Create(this);
             var factor = FactorEntityType.Create(this);
             var factorTry = FactorTryEntityType.Create(this);
             var recoveryCodeHash = RecoveryCodeHashEntityType.Create(this);
@@ -53,6 +56,9 @@ namespace Cardea.Data.CompiledModels.Sqlite
             MembershipEntityType.CreateForeignKey1(membership, account);
             MembershipEntityType.CreateForeignKey2(membership, organization);
             AuthenticatorSetUpEntityType.CreateForeignKey1(authenticatorSetUp, session);
+            OrganizationFactorSettingEntityType.CreateForeignKey1(organizationFactorSetting, organization);
+            SentCodeEntityType.CreateForeignKey1(sentCode, account);
+            RememberedDeviceEntityType.CreateForeignKey1(rememberedDevice, account);
             FactorEntityType.CreateForeignKey1(factor, account);
             FactorTryEntityType.CreateForeignKey1(factorTry, account);
             RecoveryCodeHashEntityType.CreateForeignKey1(recoveryCodeHash, account);
@@ -77,6 +83,9 @@ namespace Cardea.Data.CompiledModels.Sqlite
             MembershipEntityType.CreateAnnotations(membership);
             OrganizationEntityType.CreateAnnotations(organization);
             AuthenticatorSetUpEntityType.CreateAnnotations(authenticatorSetUp);
+            OrganizationFactorSettingEntityType.CreateAnnotations(organizationFactorSetting);
+            SentCodeEntityType.CreateAnnotations(sentCode);
+            RememberedDeviceEntityType.CreateAnnotations(rememberedDevice);
             FactorEntityType.CreateAnnotations(factor);
             FactorTryEntityType.CreateAnnotations(factorTry);
             RecoveryCodeHashEntityType.CreateAnnotations(recoveryCodeHash);

@@ -475,7 +475,7 @@ namespace Cardea.Data.Migrations.Postgres
                     b.ToTable("Organizations", (string)null);
                 });
 
-            modelBuilder.Entity("Cardea.Features.SecondFactors.AuthenticatorSetUp", b =>
+            modelBuilder.Entity("Cardea.Features.SecondFactors.Authenticators.AuthenticatorSetUp", b =>
                 {
                     b.Property<Guid>("SessionId")
                         .HasColumnType("uuid");
@@ -496,6 +496,112 @@ namespace Cardea.Data.Migrations.Postgres
                     b.HasIndex("AccountId");
 
                     b.ToTable("AuthenticatorSetUps", (string)null);
+                });
+
+            modelBuilder.Entity("Cardea.Features.SecondFactors.Clinics.OrganizationFactorSetting", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<int>("RememberDays")
+                        .HasColumnType("integer");
+
+                    b.HasKey("OrganizationId");
+
+                    b.ToTable("OrganizationFactorSettings", (string)null);
+                });
+
+            modelBuilder.Entity("Cardea.Features.SecondFactors.Codes.SentCode", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<DateTimeOffset>("FirstSentAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Sent")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer");
+
+                    b.HasKey("SessionId");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("SentCodes", (string)null);
+                });
+
+            modelBuilder.Entity("Cardea.Features.SecondFactors.Devices.RememberedDevice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(45)
+                        .HasColumnType("character varying(45)");
+
+                    b.Property<DateTimeOffset?>("ForgottenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("RememberedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("SecretHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("UserAgent")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "SecretHash");
+
+                    b.ToTable("RememberedDevices", (string)null);
                 });
 
             modelBuilder.Entity("Cardea.Features.SecondFactors.Factor", b =>
@@ -520,6 +626,10 @@ namespace Cardea.Data.Migrations.Postgres
 
                     b.Property<DateTimeOffset?>("LastUsedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("PhoneNumber")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
 
                     b.Property<byte[]>("ProtectedKey")
                         .HasMaxLength(400)
@@ -559,7 +669,7 @@ namespace Cardea.Data.Migrations.Postgres
                     b.ToTable("FactorTries", (string)null);
                 });
 
-            modelBuilder.Entity("Cardea.Features.SecondFactors.RecoveryCodeHash", b =>
+            modelBuilder.Entity("Cardea.Features.SecondFactors.Recovery.RecoveryCodeHash", b =>
                 {
                     b.Property<Guid>("AccountId")
                         .HasColumnType("uuid");
@@ -675,6 +785,9 @@ namespace Cardea.Data.Migrations.Postgres
 
                     b.Property<DateTimeOffset?>("SecondFactorAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("SecondFactorIsRemembered")
+                        .HasColumnType("boolean");
 
                     b.Property<byte[]>("SecretHash")
                         .IsRequired()
@@ -971,11 +1084,40 @@ namespace Cardea.Data.Migrations.Postgres
                     b.Navigation("Organization");
                 });
 
-            modelBuilder.Entity("Cardea.Features.SecondFactors.AuthenticatorSetUp", b =>
+            modelBuilder.Entity("Cardea.Features.SecondFactors.Authenticators.AuthenticatorSetUp", b =>
                 {
                     b.HasOne("Cardea.Features.Sessions.Session", null)
                         .WithOne()
-                        .HasForeignKey("Cardea.Features.SecondFactors.AuthenticatorSetUp", "SessionId")
+                        .HasForeignKey("Cardea.Features.SecondFactors.Authenticators.AuthenticatorSetUp", "SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Cardea.Features.SecondFactors.Clinics.OrganizationFactorSetting", b =>
+                {
+                    b.HasOne("Cardea.Features.Organizations.Organization", "Organization")
+                        .WithOne("FactorSetting")
+                        .HasForeignKey("Cardea.Features.SecondFactors.Clinics.OrganizationFactorSetting", "OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Organization");
+                });
+
+            modelBuilder.Entity("Cardea.Features.SecondFactors.Codes.SentCode", b =>
+                {
+                    b.HasOne("Cardea.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Cardea.Features.SecondFactors.Devices.RememberedDevice", b =>
+                {
+                    b.HasOne("Cardea.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -998,7 +1140,7 @@ namespace Cardea.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Cardea.Features.SecondFactors.RecoveryCodeHash", b =>
+            modelBuilder.Entity("Cardea.Features.SecondFactors.Recovery.RecoveryCodeHash", b =>
                 {
                     b.HasOne("Cardea.Features.Accounts.Account", null)
                         .WithMany()
@@ -1116,6 +1258,11 @@ namespace Cardea.Data.Migrations.Postgres
             modelBuilder.Entity("Cardea.Features.Agreements.AgreementVersion", b =>
                 {
                     b.Navigation("Texts");
+                });
+
+            modelBuilder.Entity("Cardea.Features.Organizations.Organization", b =>
+                {
+                    b.Navigation("FactorSetting");
                 });
 #pragma warning restore 612, 618
         }

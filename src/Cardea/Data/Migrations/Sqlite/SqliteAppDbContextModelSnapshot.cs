@@ -470,7 +470,7 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.ToTable("Organizations", (string)null);
                 });
 
-            modelBuilder.Entity("Cardea.Features.SecondFactors.AuthenticatorSetUp", b =>
+            modelBuilder.Entity("Cardea.Features.SecondFactors.Authenticators.AuthenticatorSetUp", b =>
                 {
                     b.Property<Guid>("SessionId")
                         .HasColumnType("TEXT");
@@ -491,6 +491,112 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.HasIndex("AccountId");
 
                     b.ToTable("AuthenticatorSetUps", (string)null);
+                });
+
+            modelBuilder.Entity("Cardea.Features.SecondFactors.Clinics.OrganizationFactorSetting", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RememberDays")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OrganizationId");
+
+                    b.ToTable("OrganizationFactorSettings", (string)null);
+                });
+
+            modelBuilder.Entity("Cardea.Features.SecondFactors.Codes.SentCode", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FirstSentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Sent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SessionId");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("SentCodes", (string)null);
+                });
+
+            modelBuilder.Entity("Cardea.Features.SecondFactors.Devices.RememberedDevice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(45)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ForgottenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RememberedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("SecretHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("UserAgent")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "SecretHash");
+
+                    b.ToTable("RememberedDevices", (string)null);
                 });
 
             modelBuilder.Entity("Cardea.Features.SecondFactors.Factor", b =>
@@ -515,6 +621,10 @@ namespace Cardea.Data.Migrations.Sqlite
 
                     b.Property<long?>("LastUsedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("PhoneNumber")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
 
                     b.Property<byte[]>("ProtectedKey")
                         .HasMaxLength(400)
@@ -554,7 +664,7 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.ToTable("FactorTries", (string)null);
                 });
 
-            modelBuilder.Entity("Cardea.Features.SecondFactors.RecoveryCodeHash", b =>
+            modelBuilder.Entity("Cardea.Features.SecondFactors.Recovery.RecoveryCodeHash", b =>
                 {
                     b.Property<Guid>("AccountId")
                         .HasColumnType("TEXT");
@@ -669,6 +779,9 @@ namespace Cardea.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("SecondFactorAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("SecondFactorIsRemembered")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("SecretHash")
@@ -962,11 +1075,40 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.Navigation("Organization");
                 });
 
-            modelBuilder.Entity("Cardea.Features.SecondFactors.AuthenticatorSetUp", b =>
+            modelBuilder.Entity("Cardea.Features.SecondFactors.Authenticators.AuthenticatorSetUp", b =>
                 {
                     b.HasOne("Cardea.Features.Sessions.Session", null)
                         .WithOne()
-                        .HasForeignKey("Cardea.Features.SecondFactors.AuthenticatorSetUp", "SessionId")
+                        .HasForeignKey("Cardea.Features.SecondFactors.Authenticators.AuthenticatorSetUp", "SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Cardea.Features.SecondFactors.Clinics.OrganizationFactorSetting", b =>
+                {
+                    b.HasOne("Cardea.Features.Organizations.Organization", "Organization")
+                        .WithOne("FactorSetting")
+                        .HasForeignKey("Cardea.Features.SecondFactors.Clinics.OrganizationFactorSetting", "OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Organization");
+                });
+
+            modelBuilder.Entity("Cardea.Features.SecondFactors.Codes.SentCode", b =>
+                {
+                    b.HasOne("Cardea.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Cardea.Features.SecondFactors.Devices.RememberedDevice", b =>
+                {
+                    b.HasOne("Cardea.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -989,7 +1131,7 @@ namespace Cardea.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Cardea.Features.SecondFactors.RecoveryCodeHash", b =>
+            modelBuilder.Entity("Cardea.Features.SecondFactors.Recovery.RecoveryCodeHash", b =>
                 {
                     b.HasOne("Cardea.Features.Accounts.Account", null)
                         .WithMany()
@@ -1107,6 +1249,11 @@ namespace Cardea.Data.Migrations.Sqlite
             modelBuilder.Entity("Cardea.Features.Agreements.AgreementVersion", b =>
                 {
                     b.Navigation("Texts");
+                });
+
+            modelBuilder.Entity("Cardea.Features.Organizations.Organization", b =>
+                {
+                    b.Navigation("FactorSetting");
                 });
 #pragma warning restore 612, 618
         }

@@ -43,10 +43,22 @@ public sealed record Standing
 
     public required FactorKinds EnrolledFactors { get; init; }
 
-    /// <summary>In the session at hand. No fact about the person, so no database is asked for it.</summary>
+    public required OrganizationMethod? OrganizationMethod { get; init; }
+
+    public required int OrganizationRememberDays { get; init; }
+
+    public required DateTimeOffset OrganizationAsksFrom { get; init; }
+
+    public required DateTimeOffset OrganizationFactorsChangedAt { get; init; }
+
+    /// <summary>In the session at hand, or on this device within the days for which it is remembered. No fact about the person, so no database is asked for it.</summary>
     public bool SecondFactorIsProven { get; init; }
 
-    public SecondFactorFacts SecondFactorFacts => new(Roles, SecondFactorRequired, EnrolledFactors, Organization: null);
+    public SecondFactorFacts SecondFactorFacts => new(
+        Roles,
+        SecondFactorRequired,
+        EnrolledFactors,
+        OrganizationMethod is { } method ? new(method, OrganizationRememberDays, OrganizationAsksFrom, OrganizationFactorsChangedAt) : null);
 
     /// <summary>Everybody's, in a query into which <see cref="Part"/> is put.</summary>
     public static IQueryable<Standing> AllIn(AppDbContext db) => throw new InvalidOperationException("This only says where the part goes.");
@@ -81,6 +93,10 @@ public sealed record Standing
             .OrderByDescending(a => a.At).Select(a => (DateTimeOffset?)a.At).FirstOrDefault(),
         AnswersOnFile = db.SecurityAnswers.Count(a => a.AccountId == membership.AccountId),
         SecondFactorRequired = membership.Account.SecondFactorRequired,
+        OrganizationMethod = (OrganizationMethod?)membership.Organization!.FactorSetting!.Method,
+        OrganizationRememberDays = (int?)membership.Organization.FactorSetting.RememberDays ?? 0,
+        OrganizationAsksFrom = (DateTimeOffset?)membership.Organization.FactorSetting.From ?? DateTimeOffset.UnixEpoch,
+        OrganizationFactorsChangedAt = (DateTimeOffset?)membership.Organization.FactorSetting.ChangedAt ?? DateTimeOffset.UnixEpoch,
         EnrolledFactors = (FactorKinds)db.Factors
             .Where(f => f.AccountId == membership.AccountId && f.RemovedAt == null).Select(f => (int)f.Kind).Distinct().Sum(),
     });

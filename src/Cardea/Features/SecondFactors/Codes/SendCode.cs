@@ -1,0 +1,79 @@
+using System.Security.Cryptography;
+using Cardea.Data;
+using Cardea.Features.Accounts;
+using Cardea.Features.Audit;
+using Cardea.Features.Messages;
+using Cardea.Features.Passwords;
+using Cardea.Features.Sessions;
+using Cardea.Rules.OneTimeCodes;
+using Cardea.Rules.SecondFactors;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cardea.Features.SecondFactors.Codes;
+
+public abstract record SendCodeOutcome
+{
+    public sealed record Sent : SendCodeOutcome;
+
+    public sealed record TooSoon(TimeSpan Wait) : SendCodeOutcome;
+
+    public sealed record TooBusy : SendCodeOutcome;
+}
+
+/// <summary>Where a code goes.</summary>
+/// <param name="Kind">Email or Text.</param>
+/// <param name="Address">An email address, or a phone number in E.164.</param>
+public sealed record CodeDestination(FactorKinds Kind, string Address)
+{
+    /// <summary>Without the address.</summary>
+    public override string ToString() => Kind.ToString();
+}
+
+/// <summary>Sends a code, the first time and again (S1-06, S1-07). An account gets five an hour, whatever the way and the sign-in.</summary>
+public sealed class SendCode(AppDbContext db, HashingGate hashing, Outbox outbox, AuditTrail audit, TimeProvider clock)
+{
+    /// <param name="language">Of the page, so that the message speaks as it did.</param>
+    public async Task<SendCodeOutcome> RunAsync(
+        SignedInPerson person, CodeDestination destination, string language, CancellationToken cancellationToken)
+    {
+        using var place = hashing.TryEnter();
+        if (place is null)
+        {
+            return new SendCodeOutcome.TooBusy();
+        }
+
+        // Each code is as likely as any other, those that begin with zeros included (V6.5.3, V6.5.4).
+        var code = RandomNumberGenerator.GetString("0123456789", OneTimeCodeRules.Digits);
+        var hash = await place.HashAsync(code);
+        var now = clock.Now;
+
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        await db.TakeTurnAsync(person.AccountId, cancellationToken);
+        var sent = await db.SentCodes.AsNoTracking().Where(kept => kept.AccountId == person.AccountId).ToListAsync(cancellationToken);
+        if (OneTimeCodeRules.WaitBeforeNext([.. sent.Select(kept => kept.Codes)], now) is { } wait)
+        {
+            return new SendCodeOutcome.TooSoon(wait);
+        }
+
+        var codes = OneTimeCodeRules.WithOneMore(sent.SingleOrDefault(kept => kept.SessionId == person.SessionId)?.Codes, now);
+        await db.SentCodes.Where(kept => kept.SessionId == person.SessionId).ExecuteDeleteAsync(cancellationToken);
+        db.SentCodes.Add(new()
+        {
+            SessionId = person.SessionId,
+            AccountId = person.AccountId,
+            Kind = destination.Kind,
+            To = destination.Address,
+            CodeHash = hash,
+            MessageId = outbox.Add(new SignInCodeMail(
+                person.AccountId, destination.Address, person.DisplayName, language, code, now + OneTimeCodeRules.Lifetime)),
+            SentAt = codes.Last,
+            Sent = codes.Count,
+            FirstSentAt = codes.First,
+            Tries = 0,
+        });
+        audit.Add(new SecondFactorCodeSent(person.AccountId, person.SessionId, destination.Kind.ToString(), codes.Count));
+        await db.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return new SendCodeOutcome.Sent();
+    }
+}
