@@ -23,9 +23,6 @@ public static class SecondFactorRules
 {
     public const int ShortestRememberDays = 3, LongestRememberDays = 90;
 
-    /// <summary>They work on other people's records and accounts.</summary>
-    private const Roles Privileged = Roles.Administrator | Roles.HelpDesk | Roles.RegistryOperator;
-
     /// <summary>Of their own choice, or once and for all: asked for even where nobody asks for a second factor (any more).</summary>
     private const FactorKinds OwnChoice = FactorKinds.Authenticator | FactorKinds.Passkey;
 
@@ -88,7 +85,7 @@ public static class SecondFactorRules
         now < rememberedAt + RememberedFor(facts, policy, now) && rememberedAt >= passwordSetAt && rememberedAt >= facts.Organization!.ChangedAt;
 
     private static bool IsRequiredForRole(SecondFactorFacts facts, SecondFactorPolicy policy) =>
-        policy.AlwaysForPrivileged && (facts.Roles & Privileged) != Roles.None;
+        policy.AlwaysForPrivileged && PermissionRules.ManagesPeople(facts.Roles);
 
     private static bool OrganizationAsks(SecondFactorFacts facts, SecondFactorPolicy policy, DateTimeOffset now) =>
         policy.Scope is SecondFactorScope.ByOrganization && facts.Organization is { } organization && organization.From <= now;

@@ -53,7 +53,9 @@ public sealed class RememberedDeviceTests
         Assert.DoesNotContain("Do not ask again", browser.Text, StringComparison.Ordinal);
 
         browser.Fill("MFA Code", phone.Code());
-        await browser.SubmitAsync(browser.FormOf("Login").With("Input.Remember", "true"));
+        var form = browser.FormOf("Login");
+        form.Add("Input.Remember", "true");
+        await browser.SubmitAsync(form);
 
         Assert.Equal(("/", null), (browser.Url, browser.Cookies[Cookie]));
         Assert.Equal(0, await app.ReadAsync(db => db.RememberedDevices.CountAsync()));
@@ -66,7 +68,11 @@ public sealed class RememberedDeviceTests
         foreach (var change in (Func<CardeaApp, TestPerson, Task>[])[
             (node, person) => node.ChangeAsync(person, account => account.PasswordSetAt = node.Clock.GetUtcNow()),
             (node, person) => node.WriteAsync(db => db.OrganizationFactorSettings.ExecuteUpdateAsync(set => set.SetProperty(s => s.ChangedAt, node.Clock.GetUtcNow()))),
-            (node, person) => node.RunAsync<RememberedDevices>(devices => devices.ForgetAllAsync(person.Id, CancellationToken.None))])
+            (node, person) => node.RunAsync<RememberedDevices, bool>(async devices =>
+            {
+                await devices.ForgetAllAsync(person.Id, CancellationToken.None);
+                return true;
+            })])
         {
             var (amina, phone) = await AddPersonAsync(app);
             using var browser = await app.SignInAsync(amina);
@@ -105,7 +111,7 @@ public sealed class RememberedDeviceTests
 
     private static async Task<string> SignInAgainAsync(PersonBrowser browser, TestPerson person)
     {
-        browser.Forget("__Host-cardea-session");
+        browser.Cookies.CloseBrowser();
         await browser.OpenAsync("/sign-in");
         await browser.SignInAsync(person);
         return browser.Url;

@@ -5,6 +5,7 @@ using Cardea.Features.Shared;
 using Cardea.Policies;
 using Cardea.Rules.Lifecycle;
 using Cardea.Rules.Permissions;
+using Cardea.Rules.SecondFactors;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -29,6 +30,10 @@ public sealed class IndexModel(AppDbContext db, PolicyBook policies, TimeProvide
 
     public bool LacksAgreement => Person.Standing.UserAgreement is null && Person.Standing.Roles.HasFlag(Roles.RegistryOperator)
         && policies.For(Person.OrganizationId).AgreementsAreAsked;
+
+    /// <summary>S1-01: of the own organization, where the policy leaves it to organizations.</summary>
+    public bool DecidesAboutSecondFactors => Person.Standing.Roles.HasFlag(Roles.Administrator)
+        && policies.For(Person.OrganizationId).SecondFactors.Scope is SecondFactorScope.ByOrganization;
 
     public string LastSignIn => Person.PreviousSignInAt is { } at
         ? words["LastSignInAtFrom", LocalTime.Of(at, Person.TimeZone).ToString("f", CultureInfo.CurrentCulture), Person.PreviousSignInFrom ?? "–"]

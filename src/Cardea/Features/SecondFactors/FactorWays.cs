@@ -11,6 +11,8 @@ namespace Cardea.Features.SecondFactors;
 /// <summary>Which ways are open to a person, and what closes one. Asked at every check of a code, not only where the ways are shown.</summary>
 public sealed class FactorWays(AppDbContext db, PolicyBook policies, FactorTries tries, Outbox outbox, AuditTrail audit, TimeProvider clock)
 {
+    public SecondFactorPolicy PolicyFor(SignedInPerson person) => policies.For(person.OrganizationId).SecondFactors;
+
     /// <summary>The strongest first. Blocked ones are among them: they are asked for, and let nobody in.</summary>
     public IReadOnlyList<FactorKinds> Usable(SignedInPerson person) =>
         SecondFactorRules.StrongestFirst(SecondFactorRules.Usable(person.Standing.SecondFactorFacts, PolicyFor(person), clock.Now));
@@ -72,6 +74,4 @@ public sealed class FactorWays(AppDbContext db, PolicyBook policies, FactorTries
             outbox.Add(new FactorBlockedMail(person.AccountId, email, person.DisplayName, person.Language, kind, now, person.TimeZone));
         }
     }
-
-    private SecondFactorPolicy PolicyFor(SignedInPerson person) => policies.For(person.OrganizationId).SecondFactors;
 }

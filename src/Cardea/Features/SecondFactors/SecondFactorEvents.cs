@@ -71,6 +71,17 @@ public sealed record SecondFactorRefused(
     public string? Reason => Refusal.ToString();
 }
 
+/// <param name="Method">Or "Off".</param>
+public sealed record SecondFactorSettingChanged(
+    [property: JsonIgnore] Guid Organization, string Method, int RememberDays, DateTimeOffset From) : IAuditEvent
+{
+    public static string Name => "organization.second_factor_changed.v1";
+
+    public Guid? SubjectId => null;
+
+    public Guid? OrganizationId => Organization;
+}
+
 public sealed record DeviceRemembered([property: JsonIgnore] Guid AccountId, Guid DeviceId) : IAuditEvent
 {
     public static string Name => "device.remembered.v1";

@@ -1,5 +1,6 @@
 using Cardea.Features.Messages;
 using Cardea.Features.SecondFactors.Authenticators;
+using Cardea.Features.SecondFactors.Clinics;
 using Cardea.Features.SecondFactors.Codes;
 using Cardea.Features.SecondFactors.Devices;
 using Cardea.Features.SecondFactors.Recovery;
@@ -24,6 +25,7 @@ public static class SecondFactorsFeature
             builder.Services.AddScoped<ProveByAuthenticator>();
             builder.Services.AddScoped<ProveByRecoveryCode>();
             builder.Services.AddScoped<RememberedDevices>();
+            builder.Services.AddScoped<ChangeFactorSetting>();
             builder.Services.AddScoped<CodeTries>();
             builder.Services.AddScoped<CodeDestinations>();
             builder.Services.AddScoped<SendCode>();
