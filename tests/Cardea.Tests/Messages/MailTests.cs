@@ -8,9 +8,12 @@ using AngleSharp.Html.Parser;
 using Cardea.Features.Accounts;
 using Cardea.Features.EmailAddresses;
 using Cardea.Features.Messages;
+using Cardea.Features.SecondFactors;
+using Cardea.Features.SecondFactors.Codes;
 using Cardea.Features.SetUp;
 using Cardea.Features.SignIn;
 using Cardea.Hosting;
+using Cardea.Rules.SecondFactors;
 using MimeKit;
 
 namespace Cardea.Tests.Messages;
@@ -18,6 +21,8 @@ namespace Cardea.Tests.Messages;
 /// <summary>What mails say, to whom, and that nothing somebody typed becomes more than text.</summary>
 public sealed partial class MailTests
 {
+    private const string To = "amina@clinic.example";
+
     public static TheoryData<string> LanguagesOfMails => [.. Languages.All];
 
     [Theory, MemberData(nameof(LanguagesOfMails))]
@@ -267,26 +272,30 @@ public sealed partial class MailTests
 
     private static async Task<IReadOnlyList<MimeMessage>> SendOneOfEachAsync(MailNode node, string language, string toName = "Amina Diallo")
     {
-        await node.PromiseAsync(node.CodeMail(toName: toName, language: language));
-        await node.RunRoundAsync();
-        node.Clock.Advance(TimeSpan.FromSeconds(1));   // files of one moment stand in no order
-        await node.PromiseAsync(Changed(node, language) with { ToName = toName });
-        await node.RunRoundAsync();
-        node.Clock.Advance(TimeSpan.FromSeconds(1));
-        await node.PromiseAsync(Locked(node, language) with { ToName = toName });
-        await node.RunRoundAsync();
-        node.Clock.Advance(TimeSpan.FromSeconds(1));
-        await node.PromiseAsync(Locked(node, language) with { ToName = toName, IsStopped = true });
-        await node.RunRoundAsync();
-        node.Clock.Advance(TimeSpan.FromSeconds(1));
-        await node.PromiseAsync(new NewPasswordMail(null, "amina@clinic.example", toName, language, node.Clock.GetUtcNow()));
-        await node.RunRoundAsync();
+        var now = node.Clock.GetUtcNow();
+        await SendAsync(node.CodeMail(toName: toName, language: language));
+        await SendAsync(Changed(node, language) with { ToName = toName });
+        await SendAsync(Locked(node, language) with { ToName = toName });
+        await SendAsync(Locked(node, language) with { ToName = toName, IsStopped = true });
+        await SendAsync(new NewPasswordMail(null, To, toName, language, now));
+        await SendAsync(new SignInCodeMail(null, To, toName, language, "012345", now.AddMinutes(10)));
+        await SendAsync(new FactorAddedMail(null, To, toName, language, FactorKinds.Authenticator, now, "America/Chicago"));
+        await SendAsync(new FactorBlockedMail(null, To, toName, language, FactorKinds.Email, now, "America/Chicago"));
+        await SendAsync(new RecoveryCodeUsedMail(null, To, toName, language, Left: 9, now, "America/Chicago"));
         return node.ReadPickup();
+
+        async Task SendAsync<TMail>(TMail mail)
+            where TMail : IMail
+        {
+            await node.PromiseAsync(mail);
+            await node.RunRoundAsync();
+            node.Clock.Advance(TimeSpan.FromSeconds(1));   // files of one moment stand in no order
+        }
     }
 
     private static EmailChangedMail Changed(MailNode node, string language) =>
-        new(null, "amina@clinic.example", "Amina Diallo", language, "amina.d@hospital.example", node.Clock.GetUtcNow(), "America/Chicago");
+        new(null, To, "Amina Diallo", language, "amina.d@hospital.example", node.Clock.GetUtcNow(), "America/Chicago");
 
     private static AccountLockedMail Locked(MailNode node, string language) =>
-        new(null, "amina@clinic.example", "Amina Diallo", language, node.Clock.GetUtcNow());
+        new(null, To, "Amina Diallo", language, node.Clock.GetUtcNow());
 }
