@@ -1,4 +1,5 @@
 using Cardea.Rules.Permissions;
+using Cardea.Rules.SecondFactors;
 
 namespace Cardea.BrowserTests.Infrastructure;
 
@@ -99,6 +100,51 @@ public sealed record Place(string Name, Func<CardeaApp, IPage, Task> GoAsync)
             await page.SubmitAsync();
             await page.ShouldComplainAsync();
         }),
+        new("second factor, app", (app, page) => page.GoToSecondFactorAsync(app, FactorKinds.Authenticator)),
+        new("second factor, app, wrong", async (app, page) =>
+        {
+            await page.GoToSecondFactorAsync(app, FactorKinds.Authenticator);
+            await page.EnterAsync("Code", "12345");
+            await page.SubmitAsync();
+            await page.ShouldComplainAsync();
+        }),
+        new("second factor, email", (app, page) => page.GoToSecondFactorAsync(app, FactorKinds.Email)),
+        new("second factor, recovery code", async (app, page) =>
+        {
+            await page.GoToSecondFactorAsync(app, FactorKinds.Authenticator);
+            await page.GotoAsync("/sign-in/second-factor/recovery-code");
+        }),
+        new("second factor set-up, choice", (app, page) => page.GoToSecondFactorSetUpAsync(app, OrganizationMethod.UsersChoose)),
+        new("second factor set-up, app", async (app, page) =>
+        {
+            await page.GoToSecondFactorSetUpAsync(app, OrganizationMethod.UsersChoose);
+            await page.GotoAsync("/sign-in/second-factor-set-up/app");
+        }),
+        new("second factor set-up, email", (app, page) => page.GoToSecondFactorSetUpAsync(app, OrganizationMethod.Emails)),
+        new("second factor set-up, code", async (app, page) =>
+        {
+            await page.GoToSecondFactorSetUpAsync(app, OrganizationMethod.Emails);
+            await page.SubmitAsync();
+            await Expect(page.Locator("#Input_Code")).ToBeVisibleAsync();
+        }),
+        new("recovery codes", async (app, page) =>
+        {
+            await page.GoToSecondFactorSetUpAsync(app, OrganizationMethod.UsersChoose);
+            await page.GotoAsync("/sign-in/second-factor-set-up/app");
+            var key = (await page.Locator("main .code").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal);
+            await page.EnterAsync("Code", new TestAuthenticator(key, app.Clock).Code());
+            await page.SubmitAsync();
+            await Expect(page.Locator(".recovery-codes")).ToBeVisibleAsync();
+        }),
+        new("clinic's second factor, preview", async (app, page) =>
+        {
+            await page.SignInAsync(await app.AddPersonAsync(roles: Roles.Administrator));
+            await page.ShouldBeAtAsync("/");
+            await page.GotoAsync("/admin/second-factor");
+            await page.Locator("label[for=method-Emails]").ClickAsync();
+            await page.Locator("#setting-form button[type=submit]").ClickAsync();
+            await Expect(page.Locator("#preview")).ToBeVisibleAsync();
+        }),
         new("dashboard", (app, page) => page.GoToDashboardAsync(app)),
         new("dashboard, view only", async (app, page) =>
         {
@@ -175,6 +221,23 @@ file static class Ways
             await page.GoToAgreementAsync(app, emailConfirmedAt: app.Clock.GetUtcNow());
             await page.SubmitAsync();
             await page.ShouldBeAtAsync("/sign-in/security-questions");
+        }
+
+        public async Task GoToSecondFactorAsync(CardeaApp app, FactorKinds kind)
+        {
+            var person = await app.AddPersonAsync();
+            await app.AskForSecondFactorAsync(person.Organization, OrganizationMethod.UsersChoose, rememberDays: 30);
+            await (kind is FactorKinds.Authenticator ? app.AddAuthenticatorAsync(person) : app.AddFactorAsync(person, kind));
+            await page.SignInAsync(person);
+            await Expect(page.Locator("#Input_Code")).ToBeVisibleAsync();
+        }
+
+        public async Task GoToSecondFactorSetUpAsync(CardeaApp app, OrganizationMethod method)
+        {
+            var person = await app.AddPersonAsync();
+            await app.AskForSecondFactorAsync(person.Organization, method);
+            await page.SignInAsync(person);
+            await page.ShouldBeAtAsync(method is OrganizationMethod.Emails ? "/sign-in/second-factor-set-up/email" : "/sign-in/second-factor-set-up/choose");
         }
 
         public async Task GoToDashboardAsync(CardeaApp app)

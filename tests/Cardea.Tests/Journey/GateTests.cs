@@ -2,7 +2,6 @@ using System.Net;
 using Cardea.Features.Sessions;
 using Cardea.Features.SignIn.Journey;
 using Cardea.Rules.Permissions;
-using Cardea.Tests.SecondFactors;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;

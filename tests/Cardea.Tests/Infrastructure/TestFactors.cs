@@ -7,7 +7,7 @@ using Cardea.Features.Sessions;
 using Cardea.Rules.SecondFactors;
 using OtpNet;
 
-namespace Cardea.Tests.SecondFactors;
+namespace Cardea.Tests.Infrastructure;
 
 /// <summary>An app on a person's phone: it has the key, and a clock of its own.</summary>
 public sealed class TestAuthenticator(string key, TimeProvider clock)
@@ -24,7 +24,7 @@ public sealed class TestAuthenticator(string key, TimeProvider clock)
     }
 }
 
-public static class TestAuthenticators
+public static class TestFactors
 {
     extension(CardeaApp app)
     {
