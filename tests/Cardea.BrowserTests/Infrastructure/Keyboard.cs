@@ -12,8 +12,10 @@ public static class KeyboardActs
         """
         () => {
           const root = document.querySelector("dialog[open]") ?? document.body;
+          // Of radio buttons one is a stop: the checked one, or the first; the arrow keys reach the others.
+          const isStop = radio => radio === (root.querySelector(`[name="${radio.name}"]:checked`) ?? root.querySelector(`[name="${radio.name}"]`));
           const stops = [...root.querySelectorAll("a[href], button, input, select, textarea, [tabindex]")]
-            .filter(element => element.tabIndex >= 0 && !element.disabled && element.type !== "hidden" && element.checkVisibility({ visibilityProperty: true }));
+            .filter(element => element.tabIndex >= 0 && !element.disabled && element.type !== "hidden" && (element.type !== "radio" || isStop(element)) && element.checkVisibility({ visibilityProperty: true }));
           stops.forEach((element, index) => { element.dataset.stop = index; });
           return stops.map(element => element.outerHTML.slice(0, 100));
         }

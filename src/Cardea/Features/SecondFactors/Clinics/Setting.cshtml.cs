@@ -111,7 +111,7 @@ public sealed class SettingModel(AppDbContext db, FactorWays ways, ChangeFactorS
             return clock.Now;
         }
 
-        if (!DateOnly.TryParseExact(Input.From, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (!DateOnly.TryParseExact(Input.From.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
             return null;
         }
