@@ -8,9 +8,11 @@ using AngleSharp.Html.Parser;
 using Cardea.Features.Accounts;
 using Cardea.Features.EmailAddresses;
 using Cardea.Features.Messages;
+using Cardea.Features.SecondFactors;
 using Cardea.Features.SetUp;
 using Cardea.Features.SignIn;
 using Cardea.Hosting;
+using Cardea.Rules.SecondFactors;
 using MimeKit;
 
 namespace Cardea.Tests.Messages;
@@ -18,6 +20,8 @@ namespace Cardea.Tests.Messages;
 /// <summary>What mails say, to whom, and that nothing somebody typed becomes more than text.</summary>
 public sealed partial class MailTests
 {
+    private const string Amina = "amina@clinic.example";
+
     public static TheoryData<string> LanguagesOfMails => [.. Languages.All];
 
     [Theory, MemberData(nameof(LanguagesOfMails))]
@@ -145,7 +149,7 @@ public sealed partial class MailTests
         var mails = await SendOneOfEachAsync(node, "en", name);
 
         Assert.Equal(
-            node.Services.GetRequiredService<MailKinds>().Names.Order(),
+            node.Services.GetRequiredService<MessageKinds>().NamesOf(MessageChannel.Mail).Order(),
             await node.ReadAsync(db => db.OutboxMessages.Select(message => message.Kind).Distinct().OrderBy(kind => kind).ToListAsync()));
         Assert.All(mails, mail =>
         {
@@ -207,7 +211,7 @@ public sealed partial class MailTests
             .Where(type => type.IsAssignableTo(typeof(IMail)) && !type.IsInterface)
             .Select(type => (string)type.GetProperty(nameof(IMail.Kind), BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!);
 
-        Assert.Equal(promised.Order(), node.Services.GetRequiredService<MailKinds>().Names.Order());
+        Assert.Equal(promised.Order(), node.Services.GetRequiredService<MessageKinds>().NamesOf(MessageChannel.Mail).Order());
     }
 
     [Theory]
@@ -267,21 +271,22 @@ public sealed partial class MailTests
 
     private static async Task<IReadOnlyList<MimeMessage>> SendOneOfEachAsync(MailNode node, string language, string toName = "Amina Diallo")
     {
-        await node.PromiseAsync(node.CodeMail(toName: toName, language: language));
+        await SendAsync(node, node.CodeMail(toName: toName, language: language));
+        await SendAsync(node, Changed(node, language) with { ToName = toName });
+        await SendAsync(node, Locked(node, language) with { ToName = toName });
+        await SendAsync(node, Locked(node, language) with { ToName = toName, IsStopped = true });
+        await SendAsync(node, new NewPasswordMail(null, Amina, toName, language, node.Clock.GetUtcNow()));
+        await SendAsync(node, new FactorAddedMail(null, Amina, toName, language, FactorKinds.Authenticator, node.Clock.GetUtcNow(), "America/Chicago"));
+        await SendAsync(node, new RecoveryCodeUsedMail(null, Amina, toName, language, Left: 9, node.Clock.GetUtcNow(), "America/Chicago"));
+        return node.ReadPickup();
+    }
+
+    private static async Task SendAsync<TMail>(MailNode node, TMail mail)
+        where TMail : IMail
+    {
+        await node.PromiseAsync(mail);
         await node.RunRoundAsync();
         node.Clock.Advance(TimeSpan.FromSeconds(1));   // files of one moment stand in no order
-        await node.PromiseAsync(Changed(node, language) with { ToName = toName });
-        await node.RunRoundAsync();
-        node.Clock.Advance(TimeSpan.FromSeconds(1));
-        await node.PromiseAsync(Locked(node, language) with { ToName = toName });
-        await node.RunRoundAsync();
-        node.Clock.Advance(TimeSpan.FromSeconds(1));
-        await node.PromiseAsync(Locked(node, language) with { ToName = toName, IsStopped = true });
-        await node.RunRoundAsync();
-        node.Clock.Advance(TimeSpan.FromSeconds(1));
-        await node.PromiseAsync(new NewPasswordMail(null, "amina@clinic.example", toName, language, node.Clock.GetUtcNow()));
-        await node.RunRoundAsync();
-        return node.ReadPickup();
     }
 
     private static EmailChangedMail Changed(MailNode node, string language) =>

@@ -9,20 +9,22 @@ public sealed class Outbox(AppDbContext db, IDataProtectionProvider protection, 
 {
     public const string Purpose = "Cardea.Outbox.v1";
 
-    public void Add<TMail>(TMail mail)
-        where TMail : IMail
+    /// <returns>The id of the message.</returns>
+    public Guid Add<TMessage>(TMessage message)
+        where TMessage : IMessage
     {
-        var now = clock.Now;
+        var (id, now) = (clock.NewId(), clock.Now);
         db.OutboxMessages.Add(new()
         {
-            Id = clock.NewId(),
-            Kind = TMail.Kind,
-            AccountId = mail.AccountId,
-            Payload = protection.CreateProtector(Purpose).Protect(JsonSerializer.SerializeToUtf8Bytes(mail)),
+            Id = id,
+            Kind = TMessage.Kind,
+            AccountId = message.AccountId,
+            Payload = protection.CreateProtector(Purpose).Protect(JsonSerializer.SerializeToUtf8Bytes(message)),
             CreatedAt = now,
-            UselessAfter = mail.UselessAfter,
+            UselessAfter = message.UselessAfter,
             State = OutboxState.Waiting,
             NextAttemptAt = now,
         });
+        return id;
     }
 }
