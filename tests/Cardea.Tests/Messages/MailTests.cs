@@ -278,6 +278,7 @@ public sealed partial class MailTests
         await SendAsync(node, new NewPasswordMail(null, Amina, toName, language, node.Clock.GetUtcNow()));
         await SendAsync(node, new FactorAddedMail(null, Amina, toName, language, FactorKinds.Authenticator, node.Clock.GetUtcNow(), "America/Chicago"));
         await SendAsync(node, new RecoveryCodeUsedMail(null, Amina, toName, language, Left: 9, node.Clock.GetUtcNow(), "America/Chicago"));
+        await SendAsync(node, new Features.Messages.Texts.TextsStoppedMail(null, Amina, toName, language, Count: 500, node.Clock.GetUtcNow().AddHours(1), "America/Chicago"));
         return node.ReadPickup();
     }
 

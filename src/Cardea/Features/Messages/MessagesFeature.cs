@@ -16,7 +16,10 @@ public static class MessagesFeature
             builder.Services.AddScoped<Outbox>();
             builder.Services.AddSingleton(new KnownKey(MessageSettings.Section));   // on the command line, too, where nothing is sent
             builder.Services.AddSettings<TextSettings, TextSettingsValidator>(TextSettings.Section);
+            builder.Services.AddSingleton<TextMetrics>();
+            builder.Services.AddScoped<TextCaps>();
             builder.Services.AddText<SignInCodeText>();
+            builder.Services.AddMail<TextsStoppedMail>();
             return builder;
         }
 
@@ -43,6 +46,7 @@ public static class MessagesFeature
             builder.Services.ConfigureDbContext<SqliteAppDbContext>(ListenForCommits);
             builder.Services.ConfigureDbContext<PostgresAppDbContext>(ListenForCommits);
             builder.Services.AddHostedService<OutboxDispatcher>();
+            builder.Services.AddHostedService<ForgetTextCounts>();
             return builder;
         }
 

@@ -12,7 +12,7 @@ namespace Cardea.Data.CompiledModels.Postgres
     public partial class PostgresAppDbContextModel
     {
         private PostgresAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("364626bd-c2e3-4726-b683-1a489b151a71"), entityTypeCount: 25)
+            : base(skipDetectChanges: false, modelId: new Guid("dec6f2e0-52c9-4839-8106-20aa70956c00"), entityTypeCount: 26)
         {
         }
 
@@ -27,6 +27,7 @@ namespace Cardea.Data.CompiledModels.Postgres
             var emailChange = EmailChangeEntityType.Create(this);
             var accountActivity = AccountActivityEntityType.Create(this);
             var outboxMessage = OutboxMessageEntityType.Create(this);
+            var textCount = TextCountEntityType.Create(this);
             var membership = MembershipEntityType.Create(this);
             var organization = OrganizationEntityType.Create(this);
             var authenticatorSetUp = AuthenticatorSetUpEntityType.Create(this);
@@ -75,6 +76,7 @@ namespace Cardea.Data.CompiledModels.Postgres
             EmailChangeEntityType.CreateAnnotations(emailChange);
             AccountActivityEntityType.CreateAnnotations(accountActivity);
             OutboxMessageEntityType.CreateAnnotations(outboxMessage);
+            TextCountEntityType.CreateAnnotations(textCount);
             MembershipEntityType.CreateAnnotations(membership);
             OrganizationEntityType.CreateAnnotations(organization);
             AuthenticatorSetUpEntityType.CreateAnnotations(authenticatorSetUp);

@@ -11,7 +11,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
     public partial class SqliteAppDbContextModel
     {
         private SqliteAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("477335af-4a82-4881-a3ae-19b31ace00c2"), entityTypeCount: 25)
+            : base(skipDetectChanges: false, modelId: new Guid("e192a22b-b2db-4bdf-8842-fdfaab83b266"), entityTypeCount: 26)
         {
         }
 
@@ -26,6 +26,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
             var emailChange = EmailChangeEntityType.Create(this);
             var accountActivity = AccountActivityEntityType.Create(this);
             var outboxMessage = OutboxMessageEntityType.Create(this);
+            var textCount = TextCountEntityType.Create(this);
             var membership = MembershipEntityType.Create(this);
             var organization = OrganizationEntityType.Create(this);
             var authenticatorSetUp = AuthenticatorSetUpEntityType.Create(this);
@@ -74,6 +75,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
             EmailChangeEntityType.CreateAnnotations(emailChange);
             AccountActivityEntityType.CreateAnnotations(accountActivity);
             OutboxMessageEntityType.CreateAnnotations(outboxMessage);
+            TextCountEntityType.CreateAnnotations(textCount);
             MembershipEntityType.CreateAnnotations(membership);
             OrganizationEntityType.CreateAnnotations(organization);
             AuthenticatorSetUpEntityType.CreateAnnotations(authenticatorSetUp);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardea.Features.Messages.Texts;
 
-/// <summary>A text message. Texts cost money, and strangers earn by them .</summary>
+/// <summary>A text message. Whoever promises one asks <see cref="TextCaps"/> first: texts cost money, and strangers earn by them .</summary>
 public interface IText : IMessage
 {
     /// <summary>What it says, asked for when it is sent: a few plain words, one line.</summary>
