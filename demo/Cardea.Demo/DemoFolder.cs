@@ -3,7 +3,7 @@ using Cardea.Hosting;
 
 namespace Cardea.Demo;
 
-/// <summary>Where the demo keeps its database, its mails and <c>demo.json</c>; held by one running demo at a time.</summary>
+/// <summary>Where the demo keeps its database, its mails, its texts and <c>demo.json</c>; held by one running demo at a time.</summary>
 public sealed class DemoFolder : IDisposable
 {
     private const string Usual = "data/demo", Description = "demo.json", Database = "cardea.db", Lock = "demo.lock";
@@ -32,6 +32,8 @@ public sealed class DemoFolder : IDisposable
     public string Path { get; }
 
     public string Mails => In("mail");
+
+    public string Texts => In("texts");
 
     /// <param name="given">A folder to keep; null for the usual one, which is emptied first.</param>
     public static DemoFolder Open(string? given)

@@ -4,6 +4,7 @@ using Cardea.Features.Audit;
 using Cardea.Features.EmailAddresses;
 using Cardea.Features.Lifecycle;
 using Cardea.Features.Messages;
+using Cardea.Features.Messages.Texts;
 using Cardea.Features.Organizations;
 using Cardea.Features.SecondFactors;
 using Cardea.Features.SecondFactors.Authenticators;
@@ -70,6 +71,8 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityUserConte
     public DbSet<SignInName> SignInNames => Set<SignInName>();
 
     public DbSet<SignInTry> SignInTries => Set<SignInTry>();
+
+    public DbSet<TextCount> TextCounts => Set<TextCount>();
 
     /// <summary>
     /// Begins the one transaction of an operation. Never await a hash, a person or another system before its commit: on SQLite everybody

@@ -6,7 +6,7 @@ public sealed class DataSettings
     public const string Section = "Cardea";
     public const string ConnectionName = "Cardea";
 
-    /// <summary>Folder of the SQLite database and of the mail pickup; made when missing.</summary>
+    /// <summary>Folder of the SQLite database and of the pickups of mails and texts; made when missing.</summary>
     public string Data { get; set; } = "data";
 
     /// <summary>Whether the product may change a PostgreSQL schema at start. Off: <c>cardea migrate</c> does it, with its own rights.</summary>

@@ -46,7 +46,7 @@ public sealed class DemoTests(DemoTests.Running running) : IClassFixture<DemoTes
         var messages = await http.GetFromJsonAsync<JsonArray>("/demo/mailbox.json", TestContext.Current.CancellationToken);
         using var alone = await http.GetAsync($"/demo/mailbox/{messages![0]!["id"]}", TestContext.Current.CancellationToken);
 
-        Assert.Equal(["Newer", "Older"], messages!.Select(message => message!["subject"]!.GetValue<string>()));
+        Assert.Equal(["Newer", "Older"], messages!.Where(message => message!["channel"]!.GetValue<string>() == "email").Select(message => message!["subject"]!.GetValue<string>()));
         Assert.Equal(
             ("amina@clinic.example", "email", "Some text", "<p>Some text</p>"),
             (Text("to"), Text("channel"), Text("text").Trim(), Text("html").Trim()));
@@ -54,6 +54,26 @@ public sealed class DemoTests(DemoTests.Running running) : IClassFixture<DemoTes
         Assert.Contains("sandbox", Assert.Single(alone.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
 
         string Text(string name) => messages[0]![name]!.GetValue<string>();
+    }
+
+    [Fact]
+    public async Task The_mailbox_shows_texts_among_the_mails()
+    {
+        var texts = Directory.CreateDirectory(Path.Combine(_demo.Folder, "texts")).FullName;
+        await File.WriteAllTextAsync(
+            Path.Combine(texts, "20260302T140030.000Z-sign-in-code-text-0.txt"), "To: +16125550123\n\nYour code is 012345.\n", TestContext.Current.CancellationToken);
+        using var http = new HttpClient { BaseAddress = _demo.Url };
+
+        var messages = await http.GetFromJsonAsync<JsonArray>("/demo/mailbox.json", TestContext.Current.CancellationToken);
+        var page = await http.GetStringAsync("/demo/mailbox", TestContext.Current.CancellationToken);
+
+        var text = messages!.Single(message => message!["channel"]!.GetValue<string>() == "text")!;
+        Assert.Equal(
+            ("+16125550123", "", "Your code is 012345.", "", new DateTimeOffset(2026, 3, 2, 14, 0, 30, TimeSpan.Zero)),
+            (Value("to"), Value("subject"), Value("text"), Value("html"), text["at"]!.GetValue<DateTimeOffset>()));
+        Assert.Contains("Your code is 012345.", page, StringComparison.Ordinal);
+
+        string Value(string name) => text[name]!.GetValue<string>();
     }
 
     private static Task WriteAsync(string folder, string name, string subject) => File.WriteAllTextAsync(

@@ -3,6 +3,7 @@ using Cardea.Data;
 using Cardea.Features.Audit;
 using Cardea.Features.EmailAddresses;
 using Cardea.Features.Messages;
+using Cardea.Features.Messages.Texts;
 using Cardea.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -50,6 +51,8 @@ public sealed class MailNode : IAsyncDisposable
 
     public string PickupFolder => Path.Combine(_data.Folder, "mail");
 
+    public string TextFolder => Path.Combine(_data.Folder, "texts");
+
     public static async Task<MailNode> CreateAsync(Database database, params IEnumerable<(string Key, string Value)> settings)
     {
         var node = new MailNode(await TestData.CreateAsync(database), ownsData: true, new WatchedClock(), change: null, settings);
@@ -82,14 +85,14 @@ public sealed class MailNode : IAsyncDisposable
         }
     }
 
-    /// <summary>Promises a mail as an operation does, in a transaction.</summary>
-    public async Task<Guid> PromiseAsync<TMail>(TMail mail)
-        where TMail : IMail
+    /// <summary>Promises a message as an operation does, in a transaction.</summary>
+    public async Task<Guid> PromiseAsync<TMessage>(TMessage message)
+        where TMessage : IMessage
     {
         await using var scope = Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
         await using var write = await db.BeginWriteAsync(CancellationToken.None);
-        scope.ServiceProvider.GetRequiredService<Outbox>().Add(mail);
+        scope.ServiceProvider.GetRequiredService<Outbox>().Add(message);
         await db.SaveChangesAsync();
         await write.CommitAsync(CancellationToken.None);
         return db.ChangeTracker.Entries<OutboxMessage>().Single().Entity.Id;
@@ -101,10 +104,17 @@ public sealed class MailNode : IAsyncDisposable
     public EmailCodeMail CodeMail(string to = "amina@clinic.example", string toName = "Amina Diallo", string? language = null) =>
         new(AccountId: null, to, toName, language, "012345", Clock.Now.AddMinutes(10));
 
-    public async Task<SendingRound> RunRoundAsync()
+    public Task<Guid> PromiseTextAsync(string to = "+16125550123", string? language = null) => PromiseAsync(CodeText(to, language));
+
+    public SignInCodeText CodeText(string to = "+16125550123", string? language = null) =>
+        new(AccountId: null, to, language, "012345", Clock.Now.AddMinutes(10));
+
+    public Task<SendingRound> RunRoundAsync() => RunRoundAsync(MessageChannel.Mail);
+
+    public async Task<SendingRound> RunRoundAsync(MessageChannel channel)
     {
         await using var scope = Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<SendMessages>().RunAsync(CancellationToken.None);
+        return await scope.ServiceProvider.GetRequiredService<SendMessages>().RunAsync(channel, CancellationToken.None);
     }
 
     public Task<OutboxMessage> ReadMessageAsync(Guid id) => ReadAsync(db => db.OutboxMessages.AsNoTracking().SingleAsync(message => message.Id == id));
@@ -140,6 +150,10 @@ public sealed class MailNode : IAsyncDisposable
     /// <summary>What lies in the pickup folder, in the order of its names.</summary>
     public IReadOnlyList<MimeMessage> ReadPickup() => Directory.Exists(PickupFolder)
         ? [.. Directory.GetFiles(PickupFolder).Order(StringComparer.Ordinal).Select(file => MimeMessage.Load(file))]
+        : [];
+
+    public IReadOnlyList<string> ReadTexts() => Directory.Exists(TextFolder)
+        ? [.. Directory.GetFiles(TextFolder).Order(StringComparer.Ordinal).Select(File.ReadAllText)]
         : [];
 
     private static void Interrupt(IServiceCollection services, Func<Task>? after)

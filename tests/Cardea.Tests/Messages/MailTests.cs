@@ -21,7 +21,7 @@ namespace Cardea.Tests.Messages;
 /// <summary>What mails say, to whom, and that nothing somebody typed becomes more than text.</summary>
 public sealed partial class MailTests
 {
-    private const string To = "amina@clinic.example";
+    private const string Amina = "amina@clinic.example";
 
     public static TheoryData<string> LanguagesOfMails => [.. Languages.All];
 
@@ -150,7 +150,7 @@ public sealed partial class MailTests
         var mails = await SendOneOfEachAsync(node, "en", name);
 
         Assert.Equal(
-            node.Services.GetRequiredService<MailKinds>().Names.Order(),
+            node.Services.GetRequiredService<MessageKinds>().NamesOf(MessageChannel.Mail).Order(),
             await node.ReadAsync(db => db.OutboxMessages.Select(message => message.Kind).Distinct().OrderBy(kind => kind).ToListAsync()));
         Assert.All(mails, mail =>
         {
@@ -212,7 +212,7 @@ public sealed partial class MailTests
             .Where(type => type.IsAssignableTo(typeof(IMail)) && !type.IsInterface)
             .Select(type => (string)type.GetProperty(nameof(IMail.Kind), BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!);
 
-        Assert.Equal(promised.Order(), node.Services.GetRequiredService<MailKinds>().Names.Order());
+        Assert.Equal(promised.Order(), node.Services.GetRequiredService<MessageKinds>().NamesOf(MessageChannel.Mail).Order());
     }
 
     [Theory]
@@ -277,11 +277,12 @@ public sealed partial class MailTests
         await SendAsync(Changed(node, language) with { ToName = toName });
         await SendAsync(Locked(node, language) with { ToName = toName });
         await SendAsync(Locked(node, language) with { ToName = toName, IsStopped = true });
-        await SendAsync(new NewPasswordMail(null, To, toName, language, now));
-        await SendAsync(new SignInCodeMail(null, To, toName, language, "012345", now.AddMinutes(10)));
-        await SendAsync(new FactorAddedMail(null, To, toName, language, FactorKinds.Authenticator, now, "America/Chicago"));
-        await SendAsync(new FactorBlockedMail(null, To, toName, language, FactorKinds.Email, now, "America/Chicago"));
-        await SendAsync(new RecoveryCodeUsedMail(null, To, toName, language, Left: 9, now, "America/Chicago"));
+        await SendAsync(new NewPasswordMail(null, Amina, toName, language, now));
+        await SendAsync(new SignInCodeMail(null, Amina, toName, language, "012345", now.AddMinutes(10)));
+        await SendAsync(new FactorAddedMail(null, Amina, toName, language, FactorKinds.Authenticator, now, "America/Chicago"));
+        await SendAsync(new FactorBlockedMail(null, Amina, toName, language, FactorKinds.Email, now, "America/Chicago"));
+        await SendAsync(new RecoveryCodeUsedMail(null, Amina, toName, language, Left: 9, now, "America/Chicago"));
+        await SendAsync(new Features.Messages.Texts.TextsStoppedMail(null, Amina, toName, language, Count: 500, now.AddHours(1), "America/Chicago"));
         return node.ReadPickup();
 
         async Task SendAsync<TMail>(TMail mail)
@@ -294,8 +295,8 @@ public sealed partial class MailTests
     }
 
     private static EmailChangedMail Changed(MailNode node, string language) =>
-        new(null, To, "Amina Diallo", language, "amina.d@hospital.example", node.Clock.GetUtcNow(), "America/Chicago");
+        new(null, Amina, "Amina Diallo", language, "amina.d@hospital.example", node.Clock.GetUtcNow(), "America/Chicago");
 
     private static AccountLockedMail Locked(MailNode node, string language) =>
-        new(null, To, "Amina Diallo", language, node.Clock.GetUtcNow());
+        new(null, Amina, "Amina Diallo", language, node.Clock.GetUtcNow());
 }

@@ -1,4 +1,5 @@
 using Cardea.Features.Messages;
+using Cardea.Tests.Messages.Texts;
 using Microsoft.Extensions.Logging;
 
 namespace Cardea.Tests.Messages;
@@ -60,11 +61,11 @@ public sealed class OutboxDispatcherTests
         node.Clock.Advance(OutboxDispatcher.LooksEvery);
 
         Assert.Equal("sent", (await measured.NextAttemptAsync()).Outcome);
-        await node.WhenLoggedAsync("Messages are sent again.");
+        await node.WhenLoggedAsync("Mail messages are sent again.");
         Assert.Equal(
             [
-                "Messages wait: The connection to the mail server broke. They are sent as soon as it works again.",
-                "Messages are sent again.",
+                "Mail messages wait: The connection to the mail server broke. They are sent as soon as it works again.",
+                "Mail messages are sent again.",
             ],
             node.Logs.Lines.Where(line => line.Category == typeof(OutboxDispatcher).FullName).Select(line => line.Text));
     }
@@ -85,6 +86,44 @@ public sealed class OutboxDispatcherTests
 
         Assert.Equal("sent", (await measured.NextAttemptAsync()).Outcome);
         Assert.Single(node.Logs.Lines, line => line.Level is LogLevel.Error);
+    }
+
+    [Theory, EachDatabase]
+    [Scenario("V16.5.2", "S1-04")]
+    public async Task A_mail_server_that_falls_silent_keeps_no_text_waiting(Database database)
+    {
+        await using var server = new ScriptedMailServer(new Dictionary<string, string> { [ScriptedMailServer.Greeting] = ScriptedMailServer.Silence });
+        await using var node = await MailNode.CreateAsync(database, server.Settings);
+        using var measured = new Measured(node.Services);
+        var mail = await node.PromiseCodeAsync();
+        await node.StartDispatcherAsync();
+        await server.WhenSilentAsync();
+
+        await node.PromiseTextAsync();
+
+        Assert.Equal(("sign-in-code-text", "sent"), await measured.NextAttemptAsync());   // the clock stood still all the while
+        Assert.Equal((OutboxState.Waiting, 1), ((await node.ReadMessageAsync(mail)).State, (await node.ReadMessageAsync(mail)).Attempts));
+        node.Clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(("email-code", "postponed"), await measured.NextAttemptAsync());
+    }
+
+    [Theory, EachDatabase]
+    [Scenario("V16.5.2", "S1-04")]
+    public async Task A_provider_of_texts_that_is_away_keeps_no_mail_waiting_and_is_told_of_by_its_name(Database database)
+    {
+        await using var provider = await TextProviderServer.StartAsync();
+        provider.Answer = TextProviderServer.Error(503);
+        await using var node = await MailNode.CreateAsync(database, provider.Settings);
+        using var measured = new Measured(node.Services);
+        await node.PromiseTextAsync();
+        await node.StartDispatcherAsync();
+        Assert.Equal(("sign-in-code-text", "postponed"), await measured.NextAttemptAsync());
+
+        await node.PromiseCodeAsync();
+
+        Assert.Equal(("email-code", "sent"), await measured.NextAttemptAsync());
+        await node.WhenLoggedAsync("Text messages wait: The text provider does not work for us (503). They are sent as soon as it works again.");
+        Assert.DoesNotContain(node.Logs.Lines, line => line.Text.StartsWith("Mail messages", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,24 +1,8 @@
 namespace Cardea.Features.Messages;
 
-/// <summary>
-/// One message to one person. A record a kind, in the feature that promises it, which also adds it to the kinds that can be sent
-/// (<see cref="MessagesFeature"/>). Its properties are kept, encrypted, until it is sent.
-/// </summary>
-public interface IMail
+public interface IMail : IMessage
 {
-    /// <summary>Names it in the database and is safe to log: "email-code".</summary>
-    static abstract string Kind { get; }
-
-    Guid? AccountId { get; }
-
-    string To { get; }
-
     string ToName { get; }
-
-    /// <summary>One of the languages of the product; else English.</summary>
-    string? Language { get; }
-
-    DateTimeOffset UselessAfter { get; }
 
     /// <summary>What it says, asked for when it is sent.</summary>
     MailText Write(MailContext context);

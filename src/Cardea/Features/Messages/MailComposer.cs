@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Cardea.Data;
 using Cardea.Features.SetUp;
 using Cardea.Hosting;
@@ -29,60 +27,34 @@ public sealed class MailComposer(
         var from = settings.Value.From;
         var message = new MimeMessage
         {
-            Subject = OneLine(letter.Subject),
+            Subject = ReadersLanguage.OneLine(letter.Subject),
             Date = clock.Now,
             MessageId = $"{id:N}@{from[(from.IndexOf('@') + 1)..]}",   // the same when it is sent again after a crash, so that mailboxes can tell
             Body = new BodyBuilder { TextBody = LetterText.Of(letter), HtmlBody = await HtmlOfAsync(letter) }.ToMessageBody(),
         };
-        message.From.Add(new MailboxAddress(OneLine(settings.Value.FromName ?? registry.DisplayName), from));
-        message.To.Add(new MailboxAddress(OneLine(mail.ToName), EmailAddressRules.Normalize(mail.To)));
+        message.From.Add(new MailboxAddress(ReadersLanguage.OneLine(settings.Value.FromName ?? registry.DisplayName), from));
+        message.To.Add(new MailboxAddress(ReadersLanguage.OneLine(mail.ToName), EmailAddressRules.Normalize(mail.To)));
         message.Body.Headers.Add(HeaderId.ContentLanguage, letter.Language);
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");   // RFC 3834: out-of-office programs keep quiet
         return message;
     }
 
-    /// <summary>
-    /// What people typed as a name stays a name on one line: nothing in it ends a header, is decoded into something else, or turns the
-    /// direction of the text around it.
-    /// </summary>
-    private static string OneLine(string text)
+    private Letter Write(IMail mail, Registry registry) => ReadersLanguage.Write(mail.Language, language =>
     {
-        var line = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
+        var publicAddress = PublicAddress.IsFine(registry.PublicAddress, out var address) ? address : null;
+        var text = mail.Write(new MailContext(words, clock.Now, publicAddress));
+        return new Letter
         {
-            line.Append(Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
-                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? " " : rune.ToString());
-        }
-
-        return line.Replace("=?", "= ?").ToString().Trim();
-    }
-
-    private Letter Write(IMail mail, Registry registry)
-    {
-        var language = Languages.IsKnown(mail.Language) ? mail.Language! : Languages.All[0];
-        var mine = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (CultureInfo.GetCultureInfo(language), CultureInfo.GetCultureInfo(language));
-        try
-        {
-            var publicAddress = PublicAddress.IsFine(registry.PublicAddress, out var address) ? address : null;
-            var text = mail.Write(new MailContext(words, clock.Now, publicAddress));
-            return new()
-            {
-                Language = language,
-                RegistryName = registry.DisplayName,
-                Subject = text.Subject,
-                Greeting = words["Greeting", OneLine(mail.ToName)],
-                Blocks = text.Blocks,
-                HelpDeskHeading = words["HelpDesk"],
-                HelpDesk = [.. HelpDeskOf(registry)],
-                DoNotReply = words["DoNotReply"],
-            };
-        }
-        finally
-        {
-            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = mine;
-        }
-    }
+            Language = language,
+            RegistryName = registry.DisplayName,
+            Subject = text.Subject,
+            Greeting = words["Greeting", ReadersLanguage.OneLine(mail.ToName)],
+            Blocks = text.Blocks,
+            HelpDeskHeading = words["HelpDesk"],
+            HelpDesk = [.. HelpDeskOf(registry)],
+            DoNotReply = words["DoNotReply"],
+        };
+    });
 
     private IEnumerable<HelpDeskLine> HelpDeskOf(Registry registry)
     {

@@ -3,7 +3,7 @@ using Cardea.Features.Audit;
 
 namespace Cardea.Features.Messages;
 
-/// <summary>Handed over to the mail server; whether somebody read it, nobody knows.</summary>
+/// <summary>Handed over to the mail server, or the provider of texts; whether somebody read it, nobody knows.</summary>
 public sealed record MessageSent([property: JsonIgnore] Guid? AccountId, Guid MessageId, string Kind) : IAuditEvent
 {
     public static string Name => "message.sent.v1";

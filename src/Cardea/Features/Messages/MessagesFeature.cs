@@ -1,4 +1,5 @@
 using Cardea.Data;
+using Cardea.Features.Messages.Texts;
 using Cardea.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,11 @@ public static class MessagesFeature
         {
             builder.Services.AddScoped<Outbox>();
             builder.Services.AddSingleton(new KnownKey(MessageSettings.Section));   // on the command line, too, where nothing is sent
+            builder.Services.AddSettings<TextSettings, TextSettingsValidator>(TextSettings.Section);
+            builder.Services.AddSingleton<TextMetrics>();
+            builder.Services.AddScoped<TextCaps>();
+            builder.Services.AddText<SignInCodeText>();
+            builder.Services.AddMail<TextsStoppedMail>();
             return builder;
         }
 
@@ -22,7 +28,7 @@ public static class MessagesFeature
         {
             builder.Services.AddSettings<MessageSettings, MessageSettingsValidator>(MessageSettings.Section);
             builder.Services.AddLocalization();
-            builder.Services.AddSingleton<MailKinds>();
+            builder.Services.AddSingleton<MessageKinds>();
             builder.Services.AddSingleton<MessageMetrics>();
             builder.Services.AddSingleton<SmtpCertificates>();
             builder.Services.AddScoped<IMailDelivery>(services =>
@@ -32,13 +38,29 @@ public static class MessagesFeature
                     MailTransport.Smtp => ActivatorUtilities.CreateInstance<SmtpDelivery>(services),
                 });
             builder.Services.AddScoped<MailComposer>();
+            builder.AddTextDelivery();
+            builder.Services.AddScoped<TextComposer>();
             builder.Services.AddScoped<SendMessages>();
 
             builder.Services.AddSingleton<OutboxSignal>();
             builder.Services.ConfigureDbContext<SqliteAppDbContext>(ListenForCommits);
             builder.Services.ConfigureDbContext<PostgresAppDbContext>(ListenForCommits);
             builder.Services.AddHostedService<OutboxDispatcher>();
+            builder.Services.AddHostedService<ForgetTextCounts>();
             return builder;
+        }
+
+        private void AddTextDelivery()
+        {
+            switch (builder.Configuration.GetSection(TextSettings.Section).GetValue<TextTransport>(nameof(TextSettings.Transport)))
+            {
+                case TextTransport.Pickup:
+                    builder.Services.AddSingleton<ITextDelivery, TextPickup>();
+                    break;
+                case TextTransport.Http:
+                    builder.Services.AddTextProvider();
+                    break;
+            }
         }
     }
 
@@ -46,7 +68,11 @@ public static class MessagesFeature
     {
         /// <summary>For each feature to name the mails that it promises.</summary>
         public IServiceCollection AddMail<TMail>()
-            where TMail : IMail => services.AddSingleton<MailKind, MailKind<TMail>>();
+            where TMail : IMail => services.AddSingleton<MessageKind>(new MessageKind<TMail>(MessageChannel.Mail));
+
+        /// <summary>And the texts.</summary>
+        public IServiceCollection AddText<TText>()
+            where TText : IText => services.AddSingleton<MessageKind>(new MessageKind<TText>(MessageChannel.Text));
     }
 
     private static void ListenForCommits(IServiceProvider services, DbContextOptionsBuilder options) =>

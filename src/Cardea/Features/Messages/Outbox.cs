@@ -10,18 +10,18 @@ public sealed class Outbox(AppDbContext db, IDataProtectionProvider protection, 
     public const string Purpose = "Cardea.Outbox.v1";
 
     /// <returns>The id of the message.</returns>
-    public Guid Add<TMail>(TMail mail)
-        where TMail : IMail
+    public Guid Add<TMessage>(TMessage message)
+        where TMessage : IMessage
     {
         var (id, now) = (clock.NewId(), clock.Now);
         db.OutboxMessages.Add(new()
         {
             Id = id,
-            Kind = TMail.Kind,
-            AccountId = mail.AccountId,
-            Payload = protection.CreateProtector(Purpose).Protect(JsonSerializer.SerializeToUtf8Bytes(mail)),
+            Kind = TMessage.Kind,
+            AccountId = message.AccountId,
+            Payload = protection.CreateProtector(Purpose).Protect(JsonSerializer.SerializeToUtf8Bytes(message)),
             CreatedAt = now,
-            UselessAfter = mail.UselessAfter,
+            UselessAfter = message.UselessAfter,
             State = OutboxState.Waiting,
             NextAttemptAt = now,
         });

@@ -39,7 +39,7 @@ public sealed class OutboxMessage
 
     public DateTimeOffset? HandedOverAt { get; set; }
 
-    /// <summary>What the mail server said last; never the recipient or the text.</summary>
+    /// <summary>What the mail server, or the provider of texts, said last; never the recipient or the text.</summary>
     public string? LastAnswer { get; set; }
 }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Cardea.Data;
 using Cardea.Features.Audit;
+using Cardea.Features.Messages.Texts;
 using Cardea.Hosting;
 using Cardea.Rules.EmailAddresses;
 using Microsoft.AspNetCore.DataProtection;
@@ -13,21 +14,23 @@ namespace Cardea.Features.Messages;
 public sealed record SendingRound(int Messages, string? Closed);
 
 /// <summary>
-/// Sends what is due. Each message is first claimed for a while by one conditional update, then sent while no transaction is open, then
+/// Sends what is due by one channel. Each message is first claimed for a while by one conditional update, then sent while no transaction is open, then
 /// recorded. A node that dies in between leaves a message that is sent again when its claim ends: twice in doubt, never not at all.
 /// </summary>
 public sealed partial class SendMessages(
     AppDbContext db,
-    MailKinds kinds,
-    MailComposer composer,
-    IMailDelivery delivery,
+    MessageKinds kinds,
+    MailComposer mails,
+    IMailDelivery mailDelivery,
+    TextComposer texts,
+    ITextDelivery textDelivery,
     IDataProtectionProvider protection,
     AuditTrail audit,
     MessageMetrics metrics,
     TimeProvider clock,
     ILogger<SendMessages> logger)
 {
-    /// <summary>Longer than any delivery may take (<see cref="MessageSettings.Timeout"/>).</summary>
+    /// <summary>Longer than any delivery may take (<see cref="MessageSettings.Timeout"/>, <see cref="TextSettings.Timeout"/>).</summary>
     public static readonly TimeSpan Claim = TimeSpan.FromMinutes(5);
 
     public static readonly TimeSpan RecordAgainAfter = TimeSpan.FromSeconds(5);
@@ -39,11 +42,12 @@ public sealed partial class SendMessages(
         TimeSpan.FromHours(1),
     ];
 
-    public async Task<SendingRound> RunAsync(CancellationToken stopping)
+    public async Task<SendingRound> RunAsync(MessageChannel channel, CancellationToken stopping)
     {
+        var kindsOfChannel = kinds.NamesOf(channel);
         var messages = 0;
         string? closed = null;
-        while (closed is null && !stopping.IsCancellationRequested && await ClaimNextAsync(stopping) is { } message)
+        while (closed is null && !stopping.IsCancellationRequested && await ClaimNextAsync(kindsOfChannel, stopping) is { } message)
         {
             var answer = clock.Now < message.UselessAfter ? await DeliverAsync(message) : null;
             await RecordAsync(message, answer, stopping);
@@ -57,14 +61,14 @@ public sealed partial class SendMessages(
     }
 
     /// <summary>Null when nothing is due. Kinds of a newer version are left to its nodes.</summary>
-    private async Task<ClaimedMessage?> ClaimNextAsync(CancellationToken stopping)
+    private async Task<ClaimedMessage?> ClaimNextAsync(IReadOnlyList<string> kindsOfChannel, CancellationToken stopping)
     {
         while (true)
         {
             var now = clock.Now;
             var until = now + Claim;
             var next = await db.OutboxMessages
-                .Where(m => m.State == OutboxState.Waiting && m.NextAttemptAt <= now && kinds.Names.Contains(m.Kind))
+                .Where(m => m.State == OutboxState.Waiting && m.NextAttemptAt <= now && kindsOfChannel.Contains(m.Kind))
                 .OrderBy(m => m.NextAttemptAt)
                 .Select(m => new ClaimedMessage(m.Id, m.Kind, m.AccountId, m.Payload!, m.UselessAfter, m.Attempts + 1, until))
                 .FirstOrDefaultAsync(stopping);
@@ -86,16 +90,21 @@ public sealed partial class SendMessages(
         }
     }
 
-    private async Task<DeliveryAnswer> DeliverAsync(ClaimedMessage message)
-    {
-        var mail = kinds.Read(message.Kind, protection.CreateProtector(Outbox.Purpose).Unprotect(message.Payload));
-        if (EmailAddressRules.Check(mail.To) is not null)
+    private Task<DeliveryAnswer> DeliverAsync(ClaimedMessage message) =>
+        kinds.Read(message.Kind, protection.CreateProtector(Outbox.Purpose).Unprotect(message.Payload)) switch
         {
-            return new DeliveryAnswer.Refused("The address is none that mail can be sent to.");
-        }
+            IMail mail => DeliverAsync(message, mail),
+            IText text => DeliverAsync(message, text),
+            var other => throw new UnreachableException(other.GetType().Name),
+        };
 
-        return await delivery.DeliverAsync(new(message.Id, message.Kind, await composer.ComposeAsync(message.Id, mail, CancellationToken.None)));
-    }
+    private async Task<DeliveryAnswer> DeliverAsync(ClaimedMessage message, IMail mail) => EmailAddressRules.Check(mail.To) is null
+        ? await mailDelivery.DeliverAsync(new(message.Id, message.Kind, await mails.ComposeAsync(message.Id, mail, CancellationToken.None)))
+        : new DeliveryAnswer.Refused("The address is none that mail can be sent to.");
+
+    private async Task<DeliveryAnswer> DeliverAsync(ClaimedMessage message, IText text) => texts.MayGoTo(text.To)
+        ? await textDelivery.DeliverAsync(new(message.Id, message.Kind, text.To, await texts.ComposeAsync(text, CancellationToken.None)))
+        : new DeliveryAnswer.Refused("The number is none that texts may be sent to.");
 
     /// <summary>What was handed over is not sent again only because the database is away for a moment: we insist as long as the claim lasts.</summary>
     private async Task RecordAsync(ClaimedMessage message, DeliveryAnswer? answer, CancellationToken stopping)

@@ -79,6 +79,9 @@ public sealed class CodeForm
 
     public string? Code { get; set; }
 
+    /// <summary>As typed, where a phone is set up (S1-04).</summary>
+    public string? PhoneNumber { get; set; }
+
     /// <summary>This device, for the days that the organization allows (S1-08).</summary>
     public bool Remember { get; set; }
 }

@@ -12,7 +12,7 @@ namespace Cardea.Data.CompiledModels.Postgres
     public partial class PostgresAppDbContextModel
     {
         private PostgresAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("4827eb6d-3165-4c32-8e86-e2e749714ab3"), entityTypeCount: 28)
+            : base(skipDetectChanges: false, modelId: new Guid("476f7cb4-ff50-408b-b40f-72b2bfebdb81"), entityTypeCount: 29)
         {
         }
 
@@ -27,6 +27,7 @@ namespace Cardea.Data.CompiledModels.Postgres
             var emailChange = EmailChangeEntityType.Create(this);
             var accountActivity = AccountActivityEntityType.Create(this);
             var outboxMessage = OutboxMessageEntityType.Create(this);
+            var textCount = TextCountEntityType.Create(this);
             var membership = MembershipEntityType.Create(this);
             var organization = OrganizationEntityType.Create(this);
             var authenticatorSetUp = AuthenticatorSetUpEntityType.Create(this);
@@ -81,6 +82,7 @@ namespace Cardea.Data.CompiledModels.Postgres
             EmailChangeEntityType.CreateAnnotations(emailChange);
             AccountActivityEntityType.CreateAnnotations(accountActivity);
             OutboxMessageEntityType.CreateAnnotations(outboxMessage);
+            TextCountEntityType.CreateAnnotations(textCount);
             MembershipEntityType.CreateAnnotations(membership);
             OrganizationEntityType.CreateAnnotations(organization);
             AuthenticatorSetUpEntityType.CreateAnnotations(authenticatorSetUp);

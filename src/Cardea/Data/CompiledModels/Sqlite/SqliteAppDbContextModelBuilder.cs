@@ -11,7 +11,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
     public partial class SqliteAppDbContextModel
     {
         private SqliteAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("77e545c3-fe44-4f96-9e7a-0ac6096a9808"), entityTypeCount: 28)
+            : base(skipDetectChanges: false, modelId: new Guid("1cbac75d-08a5-4ad7-9321-48d2b9b18803"), entityTypeCount: 29)
         {
         }
 
@@ -26,6 +26,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
             var emailChange = EmailChangeEntityType.Create(this);
             var accountActivity = AccountActivityEntityType.Create(this);
             var outboxMessage = OutboxMessageEntityType.Create(this);
+            var textCount = TextCountEntityType.Create(this);
             var membership = MembershipEntityType.Create(this);
             var organization = OrganizationEntityType.Create(this);
             var authenticatorSetUp = AuthenticatorSetUpEntityType.Create(this);
@@ -80,6 +81,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
             EmailChangeEntityType.CreateAnnotations(emailChange);
             AccountActivityEntityType.CreateAnnotations(accountActivity);
             OutboxMessageEntityType.CreateAnnotations(outboxMessage);
+            TextCountEntityType.CreateAnnotations(textCount);
             MembershipEntityType.CreateAnnotations(membership);
             OrganizationEntityType.CreateAnnotations(organization);
             AuthenticatorSetUpEntityType.CreateAnnotations(authenticatorSetUp);

@@ -413,6 +413,32 @@ namespace Cardea.Data.Migrations.Postgres
                     b.ToTable("OutboxMessages", (string)null);
                 });
 
+            modelBuilder.Entity("Cardea.Features.Messages.Texts.TextCount", b =>
+                {
+                    b.Property<string>("Cap")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<byte[]>("Key")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Most")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Cap", "Key");
+
+                    b.HasIndex("EndsAt");
+
+                    b.ToTable("TextCounts", (string)null);
+                });
+
             modelBuilder.Entity("Cardea.Features.Organizations.Membership", b =>
                 {
                     b.Property<Guid>("AccountId")

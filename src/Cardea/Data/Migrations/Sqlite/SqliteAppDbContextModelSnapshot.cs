@@ -408,6 +408,32 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.ToTable("OutboxMessages", (string)null);
                 });
 
+            modelBuilder.Entity("Cardea.Features.Messages.Texts.TextCount", b =>
+                {
+                    b.Property<string>("Cap")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Key")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Most")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Cap", "Key");
+
+                    b.HasIndex("EndsAt");
+
+                    b.ToTable("TextCounts", (string)null);
+                });
+
             modelBuilder.Entity("Cardea.Features.Organizations.Membership", b =>
                 {
                     b.Property<Guid>("AccountId")

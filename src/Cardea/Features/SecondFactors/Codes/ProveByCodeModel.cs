@@ -64,7 +64,8 @@ public abstract class ProveByCodeModel(
             return this.PageWithError("", Words["WayBlocked"]);
         }
 
-        var outcome = await sendCode.RunAsync(person, destination, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, cancellationToken);
+        var outcome = await sendCode.RunAsync(
+            person, destination, HttpContext.ClientNetwork, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, cancellationToken);
         await PrepareAsync(cancellationToken);
         switch (outcome)
         {
@@ -72,6 +73,9 @@ public abstract class ProveByCodeModel(
                 return null;
             case SendCodeOutcome.TooSoon tooSoon:
                 ModelState.AddModelError("", CodeWords.Of(tooSoon, Words));
+                return this.PageWithStatus(StatusCodes.Status429TooManyRequests);
+            case SendCodeOutcome.NoMoreTexts noMore:
+                ModelState.AddModelError("", CodeWords.Of(noMore, HttpContext.RequiredPerson.TimeZone, Words));
                 return this.PageWithStatus(StatusCodes.Status429TooManyRequests);
             case SendCodeOutcome.TooBusy:
                 return this.PageWhenTooBusy(Words["TooBusy"]);

@@ -3,6 +3,7 @@ using Cardea.Data;
 using Cardea.Features.Accounts;
 using Cardea.Features.Audit;
 using Cardea.Features.Messages;
+using Cardea.Features.Messages.Texts;
 using Cardea.Features.Passwords;
 using Cardea.Features.Sessions;
 using Cardea.Rules.OneTimeCodes;
@@ -17,6 +18,9 @@ public abstract record SendCodeOutcome
 
     public sealed record TooSoon(TimeSpan Wait) : SendCodeOutcome;
 
+    /// <summary>Of texts: another way is open, this one not before <paramref name="Until"/>.</summary>
+    public sealed record NoMoreTexts(DateTimeOffset Until) : SendCodeOutcome;
+
     public sealed record TooBusy : SendCodeOutcome;
 }
 
@@ -30,11 +34,12 @@ public sealed record CodeDestination(FactorKinds Kind, string Address)
 }
 
 /// <summary>Sends a code, the first time and again (S1-06, S1-07). An account gets five an hour, whatever the way and the sign-in.</summary>
-public sealed class SendCode(AppDbContext db, HashingGate hashing, Outbox outbox, AuditTrail audit, TimeProvider clock)
+public sealed class SendCode(AppDbContext db, HashingGate hashing, TextCaps caps, Outbox outbox, AuditTrail audit, TimeProvider clock)
 {
+    /// <param name="clientNetwork">Of the request: texts are capped by it.</param>
     /// <param name="language">Of the page, so that the message speaks as it did.</param>
     public async Task<SendCodeOutcome> RunAsync(
-        SignedInPerson person, CodeDestination destination, string language, CancellationToken cancellationToken)
+        SignedInPerson person, CodeDestination destination, string clientNetwork, string language, CancellationToken cancellationToken)
     {
         using var place = hashing.TryEnter();
         if (place is null)
@@ -55,6 +60,12 @@ public sealed class SendCode(AppDbContext db, HashingGate hashing, Outbox outbox
             return new SendCodeOutcome.TooSoon(wait);
         }
 
+        if (destination.Kind is FactorKinds.Text
+            && await caps.TryTakeAsync(destination.Address, person.AccountId, clientNetwork, person.OrganizationId, cancellationToken) is TextCapsOutcome.Reached reached)
+        {
+            return new SendCodeOutcome.NoMoreTexts(reached.Until);
+        }
+
         var codes = OneTimeCodeRules.WithOneMore(sent.SingleOrDefault(kept => kept.SessionId == person.SessionId)?.Codes, now);
         await db.SentCodes.Where(kept => kept.SessionId == person.SessionId).ExecuteDeleteAsync(cancellationToken);
         db.SentCodes.Add(new()
@@ -64,8 +75,7 @@ public sealed class SendCode(AppDbContext db, HashingGate hashing, Outbox outbox
             Kind = destination.Kind,
             To = destination.Address,
             CodeHash = hash,
-            MessageId = outbox.Add(new SignInCodeMail(
-                person.AccountId, destination.Address, person.DisplayName, language, code, now + OneTimeCodeRules.Lifetime)),
+            MessageId = Promise(person, destination, language, code, now + OneTimeCodeRules.Lifetime),
             SentAt = codes.Last,
             Sent = codes.Count,
             FirstSentAt = codes.First,
@@ -76,4 +86,9 @@ public sealed class SendCode(AppDbContext db, HashingGate hashing, Outbox outbox
         await write.CommitAsync(cancellationToken);
         return new SendCodeOutcome.Sent();
     }
+
+    private Guid Promise(SignedInPerson person, CodeDestination to, string language, string code, DateTimeOffset validUntil) =>
+        to.Kind is FactorKinds.Email
+            ? outbox.Add(new SignInCodeMail(person.AccountId, to.Address, person.DisplayName, language, code, validUntil))
+            : outbox.Add(new SignInCodeText(person.AccountId, to.Address, language, code, validUntil));
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Cardea.Features.Sessions;
 using Cardea.Features.Shared;
+using Cardea.Hosting;
 using Cardea.Rules.OneTimeCodes;
 using Cardea.Rules.SecondFactors;
 using Microsoft.AspNetCore.Mvc;
@@ -46,6 +47,9 @@ public abstract class SetUpCodesModel(
     /// <summary>Where to send it; null, with a sentence in the form's state, where that is nowhere.</summary>
     protected abstract Task<CodeDestination?> DestinationAsync(CancellationToken cancellationToken);
 
+    protected Task<CodeDestination?> LastDestinationAsync(CancellationToken cancellationToken) =>
+        destinations.LastAsync(HttpContext.RequiredPerson, Kind, cancellationToken);
+
     private async Task<IActionResult> EnterAsync(CancellationToken cancellationToken)
     {
         if (OneTimeCodeRules.Read(Input.Code) is not { } code)
@@ -66,7 +70,8 @@ public abstract class SetUpCodesModel(
             return this.PageWithStatus(StatusCodes.Status400BadRequest);
         }
 
-        var outcome = await sendCode.RunAsync(HttpContext.RequiredPerson, destination, PageLanguage, cancellationToken);
+        var outcome = await sendCode.RunAsync(
+            HttpContext.RequiredPerson, destination, HttpContext.ClientNetwork, PageLanguage, cancellationToken);
         await PrepareAsync(cancellationToken);
         switch (outcome)
         {
@@ -74,6 +79,9 @@ public abstract class SetUpCodesModel(
                 return Redirect(PageOf(FactorPages.SetUp(Kind)));
             case SendCodeOutcome.TooSoon tooSoon:
                 ModelState.AddModelError("", CodeWords.Of(tooSoon, Words));
+                return this.PageWithStatus(StatusCodes.Status429TooManyRequests);
+            case SendCodeOutcome.NoMoreTexts noMore:
+                ModelState.AddModelError("", CodeWords.Of(noMore, HttpContext.RequiredPerson.TimeZone, Words));
                 return this.PageWithStatus(StatusCodes.Status429TooManyRequests);
             case SendCodeOutcome.TooBusy:
                 return this.PageWhenTooBusy(Words["TooBusy"]);

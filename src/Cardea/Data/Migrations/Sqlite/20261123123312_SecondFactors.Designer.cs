@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Cardea.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDbContext))]
-    [Migration("20261123115204_SecondFactors")]
+    [Migration("20261123123312_SecondFactors")]
     partial class SecondFactors
     {
         /// <inheritdoc />
@@ -409,6 +409,32 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.HasIndex("State", "NextAttemptAt");
 
                     b.ToTable("OutboxMessages", (string)null);
+                });
+
+            modelBuilder.Entity("Cardea.Features.Messages.Texts.TextCount", b =>
+                {
+                    b.Property<string>("Cap")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Key")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Most")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Cap", "Key");
+
+                    b.HasIndex("EndsAt");
+
+                    b.ToTable("TextCounts", (string)null);
                 });
 
             modelBuilder.Entity("Cardea.Features.Organizations.Membership", b =>
