@@ -8,6 +8,7 @@ using Cardea.Features.Organizations;
 using Cardea.Features.Passwords;
 using Cardea.Features.Permissions;
 using Cardea.Features.SecondFactors;
+using Cardea.Features.SecondFactors.Security;
 using Cardea.Features.SecurityQuestions;
 using Cardea.Features.Sessions;
 using Cardea.Features.SetUp;
@@ -93,6 +94,7 @@ public static class Composition
             app.UseLanguages();
             app.UseMiddleware<Turnstile>();
             app.UseMiddleware<JourneyGate>();
+            app.UseMiddleware<RecentProof>();
             app.UseAuthorization();
 
             app.MapStaticAssets().WithMetadata(new NeedsNoSession()).AllowAnonymous();

@@ -1,4 +1,5 @@
 using System.Text.Unicode;
+using Cardea.Features.SecondFactors.Security;
 using Cardea.Features.Sessions;
 using Cardea.Features.Shared;
 using Microsoft.AspNetCore.Antiforgery;
@@ -25,6 +26,7 @@ public static class Pages
                 .AddRazorPages(pages =>
                 {
                     pages.RootDirectory = "/Features";
+                    pages.Conventions.AddFolderRouteModelConvention("/SecondFactors", SecurityRoutes.Add);
                     pages.Conventions.ConfigureFilter(new IgnoreAntiforgeryTokenAttribute());   // FormGuard checks it, and is kinder
                 })
                 .AddMvcOptions(mvc =>

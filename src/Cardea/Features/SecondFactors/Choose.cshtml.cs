@@ -18,7 +18,7 @@ public sealed class ChooseModel(FactorWays ways, IStringLocalizer<Words> words) 
 
     public IActionResult OnPost() =>
         Input.Kind is [var kind] && Kinds.Contains(kind)
-            ? Redirect(JourneyLinks.With(FactorPages.SetUp(kind), JourneyLinks.Onward(Request)))
+            ? Redirect(JourneyLinks.With(FactorPages.Here(Request, FactorPages.SetUp(kind)), JourneyLinks.Onward(Request)))
             : this.PageWithError("Input.Kind", words["KindMissing"]);
 
     public sealed class Form

@@ -10,6 +10,11 @@ public enum FactorEnd
 {
     /// <summary>It was blocked, and its owner has proven themselves in another way since.</summary>
     Blocked,
+
+    ByOwner,
+
+    /// <summary>S1-11.</summary>
+    ByAdministrator,
 }
 
 /// <summary>

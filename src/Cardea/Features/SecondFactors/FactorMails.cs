@@ -36,6 +36,51 @@ public sealed record FactorBlockedMail(
     ]);
 }
 
+public sealed record FactorRemovedMail(
+    Guid? AccountId, string To, string ToName, string? Language, FactorKinds Factor, DateTimeOffset At, string TimeZone) : IMail
+{
+    public static string Kind => "factor-removed";
+
+    public DateTimeOffset UselessAfter => At.AddDays(7);
+
+    public MailText Write(MailContext context) => new(context.Words["FactorRemovedSubject"],
+    [
+        context.Say("FactorRemovedWhat", MailContext.WallTime(At, TimeZone), context.Words[$"Factor{Factor}"].Value),
+        context.Say("FactorAddedYou"),
+        context.Say("FactorAddedNotYou"),
+    ]);
+}
+
+/// <summary>S1-11.</summary>
+public sealed record FactorsResetMail(Guid? AccountId, string To, string ToName, string? Language, DateTimeOffset At, string TimeZone) : IMail
+{
+    public static string Kind => "factors-reset";
+
+    public DateTimeOffset UselessAfter => At.AddDays(7);
+
+    public MailText Write(MailContext context) => new(context.Words["FactorsResetSubject"],
+    [
+        context.Say("FactorsResetWhat", MailContext.WallTime(At, TimeZone)),
+        context.Say("FactorsResetHowOn"),
+        context.Say("FactorAddedNotYou"),
+    ]);
+}
+
+public sealed record RecoveryCodesReplacedMail(
+    Guid? AccountId, string To, string ToName, string? Language, DateTimeOffset At, string TimeZone) : IMail
+{
+    public static string Kind => "recovery-codes-replaced";
+
+    public DateTimeOffset UselessAfter => At.AddDays(7);
+
+    public MailText Write(MailContext context) => new(context.Words["RecoveryCodesReplacedSubject"],
+    [
+        context.Say("RecoveryCodesReplacedWhat", MailContext.WallTime(At, TimeZone)),
+        context.Say("FactorAddedYou"),
+        context.Say("FactorAddedNotYou"),
+    ]);
+}
+
 /// <summary>N-11: every recovery is told.</summary>
 /// <param name="Left">Codes that still work.</param>
 public sealed record RecoveryCodeUsedMail(

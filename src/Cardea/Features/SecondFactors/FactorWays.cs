@@ -37,6 +37,18 @@ public sealed class FactorWays(AppDbContext db, PolicyBook policies, FactorTries
     public int RememberDays(SignedInPerson person) =>
         (int)SecondFactorRules.RememberedFor(person.Standing.SecondFactorFacts, PolicyFor(person), clock.Now).TotalDays;
 
+    public DateTimeOffset Now => clock.Now;
+
+    /// <summary>Whether the person may do without it: never the last one where one is needed.</summary>
+    /// <param name="all">The person's, this one among them.</param>
+    public bool MayRemove(SignedInPerson person, IEnumerable<Factor> all, Factor factor)
+    {
+        var left = all.Where(other => other.Id != factor.Id && other.BlockedAt is null)
+            .Aggregate(FactorKinds.None, (kinds, other) => kinds | other.Kind);
+        var facts = person.Standing.SecondFactorFacts with { Enrolled = left };
+        return SecondFactorRules.Decide(facts, PolicyFor(person), clock.Now) is not SecondFactorDemand.SetUp;
+    }
+
     /// <summary>Of one kind: those that let somebody in.</summary>
     public IQueryable<Factor> Working(SignedInPerson person, FactorKinds kind)
     {

@@ -23,19 +23,23 @@ public abstract class ProvePageModel(FactorKinds kind, FactorWays ways, Remember
     protected IStringLocalizer<Words> Words => words;
 
     /// <summary>The strongest first; recovery codes are the last resort and stand below them.</summary>
-    public IReadOnlyList<FactorKinds> OtherWays => [.. ways.Usable(HttpContext.RequiredPerson).Where(way => way != kind)];
+    public IReadOnlyList<FactorKinds> OtherWays => [.. OpenWays.Where(way => way != kind)];
+
+    /// <summary>Before something delicate, nothing less than the strongest will do.</summary>
+    private IReadOnlyList<FactorKinds> OpenWays =>
+        ways.Usable(HttpContext.RequiredPerson) is var usable && FactorPages.IsInAccount(Request) ? [.. usable.Take(1)] : usable;
 
     /// <summary>Of this step, with the page that was first asked for.</summary>
-    public string PageOf(string path) => JourneyLinks.With(path, JourneyLinks.Onward(Request));
+    public string PageOf(string path) => JourneyLinks.With(FactorPages.Here(Request, path), JourneyLinks.Onward(Request));
 
     /// <summary>Null where this page is one of the person's ways; else it leads to the strongest that is.</summary>
     protected IActionResult? LeadElsewhere() =>
-        ways.Usable(HttpContext.RequiredPerson) is var usable && usable.Contains(kind) ? null
-        : usable is [var strongest, ..] ? Redirect(PageOf(FactorPages.Prove(strongest)))
+        OpenWays is var open && open.Contains(kind) ? null
+        : open is [var strongest, ..] ? Redirect(PageOf(FactorPages.Prove(strongest)))
         : NotFound();
 
     /// <summary>0 where it is asked for every time. A recovery code says nothing about a device.</summary>
-    public int RememberDays => kind is FactorKinds.None ? 0 : ways.RememberDays(HttpContext.RequiredPerson);
+    public int RememberDays => kind is FactorKinds.None || FactorPages.IsInAccount(Request) ? 0 : ways.RememberDays(HttpContext.RequiredPerson);
 
     /// <param name="notAccepted">How to go on after a wrong code.</param>
     protected async Task<IActionResult> AnswerAsync(ProveOutcome outcome, string notAccepted) => outcome switch

@@ -4,6 +4,7 @@ using Cardea.Features.SecondFactors.Clinics;
 using Cardea.Features.SecondFactors.Codes;
 using Cardea.Features.SecondFactors.Devices;
 using Cardea.Features.SecondFactors.Recovery;
+using Cardea.Features.SecondFactors.Security;
 using Cardea.Hosting;
 
 namespace Cardea.Features.SecondFactors;
@@ -25,6 +26,12 @@ public static class SecondFactorsFeature
             builder.Services.AddScoped<ProveByAuthenticator>();
             builder.Services.AddScoped<ProveByRecoveryCode>();
             builder.Services.AddScoped<RememberedDevices>();
+            builder.Services.AddScoped<RemoveFactor>();
+            builder.Services.AddScoped<ReplaceRecoveryCodes>();
+            builder.Services.AddScoped<ResetSecondFactor>();
+            builder.Services.AddMail<FactorsResetMail>();
+            builder.Services.AddMail<FactorRemovedMail>();
+            builder.Services.AddMail<RecoveryCodesReplacedMail>();
             builder.Services.AddScoped<ChangeFactorSetting>();
             builder.Services.AddScoped<CodeTries>();
             builder.Services.AddScoped<CodeDestinations>();

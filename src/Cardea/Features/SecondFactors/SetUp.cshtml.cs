@@ -9,5 +9,5 @@ namespace Cardea.Features.SecondFactors;
 public sealed class SetUpModel(FactorWays ways) : PageModel
 {
     public IActionResult OnGet() =>
-        Redirect(JourneyLinks.With(ways.FirstSetUpPage(HttpContext.RequiredPerson), JourneyLinks.Onward(Request)));
+        Redirect(JourneyLinks.With(FactorPages.Here(Request, ways.FirstSetUpPage(HttpContext.RequiredPerson)), JourneyLinks.Onward(Request)));
 }

@@ -32,7 +32,7 @@ public abstract class SetUpPageModel(FactorKinds kind, FactorWays ways, IStringL
 
     public abstract Task PrepareAsync(CancellationToken cancellationToken);
 
-    protected string PageOf(string path) => JourneyLinks.With(path, OnwardPage);
+    protected string PageOf(string path) => JourneyLinks.With(FactorPages.Here(Request, path), OnwardPage);
 
     /// <param name="notAccepted">How to go on after a wrong code.</param>
     protected async Task<IActionResult> AnswerAsync(AddFactorOutcome outcome, string notAccepted, CancellationToken cancellationToken)

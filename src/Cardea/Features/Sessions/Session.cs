@@ -1,6 +1,7 @@
 using Cardea.Features.Accounts;
 using Cardea.Features.Organizations;
 using Cardea.Rules.Permissions;
+using Cardea.Rules.SecondFactors;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -16,6 +17,9 @@ public enum SessionEnd
     PasswordChanged,
     AgreementDeclined,
     Replaced,
+
+    /// <summary>An administrator took the second factors away (S1-11).</summary>
+    SecondFactorReset,
 }
 
 /// <summary>
@@ -71,6 +75,9 @@ public sealed class Session
 
     /// <summary>When a second factor was proven, or set up, in this session.</summary>
     public DateTimeOffset? SecondFactorAt { get; set; }
+
+    /// <summary>The strongest kind that was proven; what a code from a drawer stands in for is the strongest (S1-12).</summary>
+    public FactorKinds SecondFactorStrength { get; set; }
 
     /// <summary>It was not asked for, because this device is remembered (S1-08).</summary>
     public bool SecondFactorIsRemembered { get; init; }

@@ -119,11 +119,13 @@ public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, Aud
     public async Task<string?> ProveSecondFactorAsync(SignedInPerson person, ProvenWay way, CancellationToken cancellationToken)
     {
         var (now, next, methods) = (clock.Now, NextSecret.After(person.Secret.Value), way.After(person.AuthenticationMethods));
+        var strength = way.Strength > person.SecondFactorStrength ? way.Strength : person.SecondFactorStrength;
         var proven = await db.Sessions
             .Where(session => session.Id == person.SessionId && session.EndedAt == null && session.SecondFactorAt == person.SecondFactorAt)
             .ExecuteUpdateAsync(
                 set => next.SetIn(set, now)
                     .SetProperty(session => session.SecondFactorAt, (DateTimeOffset?)now)
+                    .SetProperty(session => session.SecondFactorStrength, strength)
                     .SetProperty(session => session.AuthenticationMethods, methods),
                 cancellationToken);
         return proven == 1 ? next.Secret : null;
@@ -195,6 +197,7 @@ public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, Aud
                     RolesUntilNow = session.Roles,
                     PasswordIsReplaced = session.PasswordSetAt != session.Account!.PasswordSetAt,
                     SecondFactorAt = session.SecondFactorAt,
+                    SecondFactorStrength = session.SecondFactorStrength,
                     SecondFactorIsRemembered = session.SecondFactorIsRemembered,
                     AuthenticationMethods = session.AuthenticationMethods,
                     FormHash = session.FormHash,

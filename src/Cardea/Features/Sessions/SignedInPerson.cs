@@ -1,5 +1,6 @@
 using Cardea.Features.SignIn.Journey;
 using Cardea.Rules.Permissions;
+using Cardea.Rules.SecondFactors;
 
 namespace Cardea.Features.Sessions;
 
@@ -34,6 +35,9 @@ public sealed record SignedInPerson
 
     /// <summary>See <see cref="Session.SecondFactorAt"/>.</summary>
     public required DateTimeOffset? SecondFactorAt { get; init; }
+
+    /// <summary>See <see cref="Session.SecondFactorStrength"/>.</summary>
+    public required FactorKinds SecondFactorStrength { get; init; }
 
     /// <summary>See <see cref="Session.SecondFactorIsRemembered"/>.</summary>
     public required bool SecondFactorIsRemembered { get; init; }

@@ -30,6 +30,10 @@ public sealed class IndexModel(SignInWithPassword signIn, PolicyBook policies, I
     [FromQuery(Name = "ended")]
     public string? Ended { get; set; }
 
+    /// <summary>Before something delicate; see <see cref="SecondFactors.Security.RecentProof"/>.</summary>
+    [FromQuery(Name = "confirm")]
+    public bool Confirms { get; set; }
+
     [FromQuery(Name = "declined")]
     public bool Declined { get; set; }
 
@@ -50,6 +54,7 @@ public sealed class IndexModel(SignInWithPassword signIn, PolicyBook policies, I
     public Notice? Notice => this switch
     {
         _ when HttpMethods.IsPost(Request.Method) => null,
+        { Confirms: true } => new(NoticeKind.Info, words["Confirms"]),
         { Declined: true } => new(NoticeKind.Info, words["Declined"]),
         { SignedOut: true } => new(NoticeKind.Success, words["SignedOut"]),
         { Ended: not null } => new(NoticeKind.Info, words["SessionEnded"]),
@@ -58,7 +63,7 @@ public sealed class IndexModel(SignInWithPassword signIn, PolicyBook policies, I
 
     public IActionResult OnGet()
     {
-        if (HttpContext.FormerSession is not null)
+        if (HttpContext.FormerSession is not null && !Confirms)
         {
             return Redirect(JourneyLinks.Onward(Request));   // already in: refreshing leads to the step that is due (S0-16)
         }

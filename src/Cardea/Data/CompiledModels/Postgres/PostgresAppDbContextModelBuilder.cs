@@ -12,7 +12,7 @@ namespace Cardea.Data.CompiledModels.Postgres
     public partial class PostgresAppDbContextModel
     {
         private PostgresAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("476f7cb4-ff50-408b-b40f-72b2bfebdb81"), entityTypeCount: 29)
+            : base(skipDetectChanges: false, modelId: new Guid("234c459d-6563-4236-8fe3-5b5a9e6b109e"), entityTypeCount: 29)
         {
         }
 

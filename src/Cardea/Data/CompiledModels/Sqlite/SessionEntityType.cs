@@ -5,6 +5,7 @@ using Cardea.Features.Accounts;
 using Cardea.Features.Organizations;
 using Cardea.Features.Sessions;
 using Cardea.Rules.Permissions;
+using Cardea.Rules.SecondFactors;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -23,7 +24,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 "Cardea.Features.Sessions.Session",
                 typeof(Session),
                 baseEntityType,
-                propertyCount: 24,
+                propertyCount: 25,
                 navigationCount: 2,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 5,
@@ -174,6 +175,13 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 propertyInfo: typeof(Session).GetProperty("SecondFactorIsRemembered", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Session).GetField("<SecondFactorIsRemembered>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: false);
+
+            var secondFactorStrength = runtimeEntityType.AddProperty(
+                "SecondFactorStrength",
+                typeof(FactorKinds),
+                propertyInfo: typeof(Session).GetProperty("SecondFactorStrength", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Session).GetField("<SecondFactorStrength>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            secondFactorStrength.SetSentinelFromProviderValue(0);
 
             var secretHash = runtimeEntityType.AddProperty(
                 "SecretHash",

@@ -11,7 +11,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
     public partial class SqliteAppDbContextModel
     {
         private SqliteAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("1cbac75d-08a5-4ad7-9321-48d2b9b18803"), entityTypeCount: 29)
+            : base(skipDetectChanges: false, modelId: new Guid("7614b96d-9a25-4b6c-bbac-915ed2983a72"), entityTypeCount: 29)
         {
         }
 

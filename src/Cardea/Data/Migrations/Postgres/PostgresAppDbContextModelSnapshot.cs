@@ -815,6 +815,9 @@ namespace Cardea.Data.Migrations.Postgres
                     b.Property<bool>("SecondFactorIsRemembered")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("SecondFactorStrength")
+                        .HasColumnType("integer");
+
                     b.Property<byte[]>("SecretHash")
                         .IsRequired()
                         .HasMaxLength(32)

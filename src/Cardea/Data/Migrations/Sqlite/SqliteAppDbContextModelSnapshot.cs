@@ -810,6 +810,9 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.Property<bool>("SecondFactorIsRemembered")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("SecondFactorStrength")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("SecretHash")
                         .IsRequired()
                         .HasMaxLength(32)

@@ -37,6 +37,23 @@ public sealed class RememberedDevices(AppDbContext db, AuditTrail audit, TimePro
         return db.RememberedDevices.Where(d => d.Id == deviceId).ExecuteUpdateAsync(set => set.SetProperty(d => d.LastUsedAt, now), cancellationToken);
     }
 
+    /// <summary>One of the person's own; somebody else's is left alone.</summary>
+    public async Task ForgetAsync(SignedInPerson person, Guid deviceId, CancellationToken cancellationToken)
+    {
+        var now = clock.Now;
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        var forgotten = await db.RememberedDevices
+            .Where(d => d.Id == deviceId && d.AccountId == person.AccountId && d.ForgottenAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(d => d.ForgottenAt, now), cancellationToken);
+        if (forgotten > 0)
+        {
+            audit.Add(new DevicesForgotten(person.AccountId, forgotten));
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+    }
+
     /// <summary>After whatever makes it doubtful that they are still the owner's. Part of the caller's transaction, which saves.</summary>
     public async Task ForgetAllAsync(Guid accountId, CancellationToken cancellationToken)
     {

@@ -7,6 +7,9 @@ namespace Cardea.Features.SignIn.Journey;
 /// <summary>What the step indicator shows: all that was due when this session began, and anything that came up since, in the order of the journey.</summary>
 public sealed class StepsOfThisSession(SignInJourney journey, IStringLocalizer<Words> words)
 {
+    /// <summary>By a step that came up when the journey was over .</summary>
+    public bool IsInterrupted(SignedInPerson person) => journey.Next(person) is not null;
+
     public StepIndicator For(SignedInPerson person)
     {
         var planned = person.PlannedSteps.Split(' ');

@@ -24,6 +24,13 @@ namespace Cardea.Data.Migrations.Sqlite
                 nullable: false,
                 defaultValue: false);
 
+            migrationBuilder.AddColumn<int>(
+                name: "SecondFactorStrength",
+                table: "Sessions",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
             migrationBuilder.AddColumn<bool>(
                 name: "SecondFactorRequired",
                 table: "Accounts",
@@ -263,6 +270,10 @@ namespace Cardea.Data.Migrations.Sqlite
 
             migrationBuilder.DropColumn(
                 name: "SecondFactorIsRemembered",
+                table: "Sessions");
+
+            migrationBuilder.DropColumn(
+                name: "SecondFactorStrength",
                 table: "Sessions");
 
             migrationBuilder.DropColumn(

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Cardea.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDbContext))]
-    [Migration("20261123123312_SecondFactors")]
+    [Migration("20261123124439_SecondFactors")]
     partial class SecondFactors
     {
         /// <inheritdoc />
@@ -811,6 +811,9 @@ namespace Cardea.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("SecondFactorIsRemembered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SecondFactorStrength")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("SecretHash")

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Cardea.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresAppDbContext))]
-    [Migration("20261123123317_SecondFactors")]
+    [Migration("20261123124444_SecondFactors")]
     partial class SecondFactors
     {
         /// <inheritdoc />
@@ -817,6 +817,9 @@ namespace Cardea.Data.Migrations.Postgres
 
                     b.Property<bool>("SecondFactorIsRemembered")
                         .HasColumnType("boolean");
+
+                    b.Property<int>("SecondFactorStrength")
+                        .HasColumnType("integer");
 
                     b.Property<byte[]>("SecretHash")
                         .IsRequired()

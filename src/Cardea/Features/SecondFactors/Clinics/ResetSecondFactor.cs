@@ -1,0 +1,79 @@
+using Cardea.Data;
+using Cardea.Features.Accounts;
+using Cardea.Features.Audit;
+using Cardea.Features.Messages;
+using Cardea.Features.SecondFactors.Devices;
+using Cardea.Features.Sessions;
+using Cardea.Rules.Permissions;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cardea.Features.SecondFactors.Clinics;
+
+/// <summary>A person of the administrator's organization whose factors may be taken away.</summary>
+public sealed record Resettable
+{
+    public required Guid AccountId { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string? Email { get; init; }
+
+    public required string? Language { get; init; }
+
+    public required bool HasFactors { get; init; }
+}
+
+/// <summary>
+/// Takes all factors of a person away whose phone is gone (S1-11). Their sessions end, they are told, and they set up a new one at the next
+/// sign-in where one is required.
+/// </summary>
+public sealed class ResetSecondFactor(
+    AppDbContext db, SessionStore sessions, RememberedDevices devices, Outbox outbox, AuditTrail audit, TimeProvider clock)
+{
+    private const Roles Above = Roles.HelpDesk | Roles.RegistryOperator;
+
+    /// <summary>Of the own organization, neither the administrator nor anybody who stands above one.</summary>
+    public IQueryable<Resettable> PeopleOf(SignedInPerson administrator) => db.Memberships.AsNoTracking()
+        .Where(m => m.OrganizationId == administrator.OrganizationId && m.Account!.HomeOrganizationId == administrator.OrganizationId)
+        .Where(m => m.AccountId != administrator.AccountId && m.Account!.DisabledAt == null && (m.Roles & Above) == 0)
+        .OrderBy(m => m.Account!.FamilyName).ThenBy(m => m.Account!.GivenName)
+        .Select(m => new Resettable
+        {
+            AccountId = m.AccountId,
+            Name = m.Account!.GivenName + " " + m.Account.FamilyName,
+            Email = m.Account.Email,
+            Language = m.Account.Language,
+            HasFactors = db.Factors.Any(f => f.AccountId == m.AccountId && f.RemovedAt == null),
+        });
+
+    /// <summary>False for anybody else's people, who do not exist here.</summary>
+    public async Task<bool> RunAsync(SignedInPerson administrator, Guid accountId, CancellationToken cancellationToken)
+    {
+        var now = clock.Now;
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        await db.TakeTurnAsync(accountId, cancellationToken);
+        if (await PeopleOf(administrator).SingleOrDefaultAsync(one => one.AccountId == accountId, cancellationToken) is not { HasFactors: true } person)
+        {
+            return false;
+        }
+
+        foreach (var factor in await db.Factors.Where(f => f.AccountId == accountId && f.RemovedAt == null).ToListAsync(cancellationToken))
+        {
+            (factor.RemovedAt, factor.RemovedBecause, factor.ProtectedKey) = (now, FactorEnd.ByAdministrator, null);
+            audit.Add(new FactorRemoved(accountId, factor.Kind.ToString(), FactorEnd.ByAdministrator));
+        }
+
+        await db.RecoveryCodes.Where(code => code.AccountId == accountId).ExecuteDeleteAsync(cancellationToken);
+        await db.FactorTries.Where(tries => tries.AccountId == accountId).ExecuteDeleteAsync(cancellationToken);
+        await devices.ForgetAllAsync(accountId, cancellationToken);
+        await sessions.EndAllAsync(accountId, butSession: null, SessionEnd.SecondFactorReset, cancellationToken);
+        if (person.Email is { } email)
+        {
+            outbox.Add(new FactorsResetMail(accountId, email, person.Name, person.Language, now, administrator.TimeZone));
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return true;
+    }
+}
