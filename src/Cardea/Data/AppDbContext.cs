@@ -1,5 +1,6 @@
 using Cardea.Features.Accounts;
 using Cardea.Features.Agreements;
+using Cardea.Features.Alarms;
 using Cardea.Features.Audit;
 using Cardea.Features.EmailAddresses;
 using Cardea.Features.Lifecycle;
@@ -35,6 +36,8 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityUserConte
     public DbSet<AgreementText> AgreementTexts => Set<AgreementText>();
 
     public DbSet<AgreementVersion> AgreementVersions => Set<AgreementVersion>();
+
+    public DbSet<AlarmLink> AlarmLinks => Set<AlarmLink>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 

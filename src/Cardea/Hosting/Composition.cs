@@ -1,6 +1,7 @@
 using Cardea.Data;
 using Cardea.Features.Accounts;
 using Cardea.Features.Agreements;
+using Cardea.Features.Alarms;
 using Cardea.Features.Audit;
 using Cardea.Features.EmailAddresses;
 using Cardea.Features.Messages;
@@ -68,6 +69,7 @@ public static class Composition
             builder.AddAgreements();
             builder.AddEmailAddresses();
             builder.AddSecurityQuestions();
+            builder.AddAlarms();
             builder.AddSecondFactors();
             builder.AddSessions();
             builder.AddSignIn();

@@ -1,4 +1,5 @@
 using Cardea.Data;
+using Cardea.Features.Alarms;
 using Cardea.Features.Audit;
 using Cardea.Features.Messages;
 using Cardea.Features.SecondFactors.Recovery;
@@ -7,14 +8,14 @@ using Cardea.Features.Sessions;
 namespace Cardea.Features.SecondFactors;
 
 /// <summary>Binds a factor whose owner has just shown that they have it. The first one brings the recovery codes (S1-12); each is told (N-15).</summary>
-public sealed class AddFactor(AppDbContext db, RecoveryCodes recoveryCodes, SessionStore sessions, Outbox outbox, AuditTrail audit)
+public sealed class AddFactor(AppDbContext db, RecoveryCodes recoveryCodes, SessionStore sessions, AlarmNotices alarms, Outbox outbox, AuditTrail audit)
 {
     /// <summary>Part of the caller's transaction, in the person's turn. Null when the session has ended, or another request was first.</summary>
     /// <param name="codes">Made beforehand: they take hashing.</param>
     /// <param name="language">Of the page, so that the mail speaks as it did.</param>
     public async Task<AddFactorOutcome.Added?> RunAsync(SignedInPerson person, Factor factor, ProvenWay way, MadeCodes codes, string language)
     {
-        if (await sessions.ProveSecondFactorAsync(person, way, CancellationToken.None) is not { } secret)
+        if (await sessions.ProveSecondFactorAsync(person, way, CancellationToken.None) is not { } sessionSecret)
         {
             return null;
         }
@@ -29,10 +30,11 @@ public sealed class AddFactor(AppDbContext db, RecoveryCodes recoveryCodes, Sess
 
         if (person.Email is { } email)
         {
-            outbox.Add(new FactorAddedMail(person.AccountId, email, person.DisplayName, language, factor.Kind, factor.AddedAt, person.TimeZone));
+            var secret = alarms.NewLink(person.AccountId, network: "");
+            outbox.Add(new FactorAddedMail(person.AccountId, email, person.DisplayName, language, factor.Kind, factor.AddedAt, person.TimeZone, secret));
         }
 
         await db.SaveChangesAsync(CancellationToken.None);
-        return new(secret, hasCodes ? null : codes.Codes);
+        return new(sessionSecret, hasCodes ? null : codes.Codes);
     }
 }

@@ -1,12 +1,14 @@
+using Cardea.Features.Alarms;
 using Cardea.Features.Messages;
 using Cardea.Rules.SecondFactors;
 
 namespace Cardea.Features.SecondFactors;
 
 /// <summary>N-15: whoever has the mailbox learns of every factor that is added.</summary>
+/// <param name="Secret">Of the link by which the owner freezes the account .</param>
 /// <param name="TimeZone">IANA id of the organization's, in which <paramref name="At"/> is shown.</param>
 public sealed record FactorAddedMail(
-    Guid? AccountId, string To, string ToName, string? Language, FactorKinds Factor, DateTimeOffset At, string TimeZone) : IMail
+    Guid? AccountId, string To, string ToName, string? Language, FactorKinds Factor, DateTimeOffset At, string TimeZone, string Secret) : IMail
 {
     public static string Kind => "factor-added";
 
@@ -17,6 +19,7 @@ public sealed record FactorAddedMail(
         context.Say("FactorAddedWhat", MailContext.WallTime(At, TimeZone), context.Words[$"Factor{Factor}"].Value),
         context.Say("FactorAddedYou"),
         context.Say("FactorAddedNotYou"),
+        .. context.Link("ThisWasNotMe", AlarmPage.Of(Secret)),
     ]);
 }
 

@@ -1,4 +1,5 @@
 using Cardea.Data;
+using Cardea.Features.Alarms;
 using Cardea.Features.Audit;
 using Cardea.Features.Messages;
 using Cardea.Features.Passwords;
@@ -61,6 +62,7 @@ public sealed class SignInWithPassword(
     HashingGate hashing,
     SignInJourney journey,
     RememberedDevices devices,
+    AlarmNotices alarms,
     SessionStore sessions,
     AuditTrail audit,
     Outbox outbox,
@@ -253,6 +255,12 @@ public sealed class SignInWithPassword(
         if (due.Count == 0)
         {
             await sessions.NoteCompletedSignInAsync(standing.AccountId, request.Address, now, CancellationToken.None);
+            if (found is { IsKnownDevice: false, LastSignInCompletedAt: not null })
+            {
+                await alarms.TellOfNewDeviceAsync(
+                    new(standing.AccountId, found.Email, found.DisplayName, found.Language, found.TimeZone, request.Address, request.Network, session.UserAgent),
+                    CancellationToken.None);
+            }
         }
 
         if (isRemembered)

@@ -12,7 +12,7 @@ namespace Cardea.Data.CompiledModels.Postgres
     public partial class PostgresAppDbContextModel
     {
         private PostgresAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("234c459d-6563-4236-8fe3-5b5a9e6b109e"), entityTypeCount: 29)
+            : base(skipDetectChanges: false, modelId: new Guid("8794aa2b-ec24-410d-9626-b106075fc60a"), entityTypeCount: 30)
         {
         }
 
@@ -23,6 +23,7 @@ namespace Cardea.Data.CompiledModels.Postgres
             var agreementAcceptance = AgreementAcceptanceEntityType.Create(this);
             var agreementText = AgreementTextEntityType.Create(this);
             var agreementVersion = AgreementVersionEntityType.Create(this);
+            var alarmLink = AlarmLinkEntityType.Create(this);
             var auditEntry = AuditEntryEntityType.Create(this);
             var emailChange = EmailChangeEntityType.Create(this);
             var accountActivity = AccountActivityEntityType.Create(this);
@@ -53,6 +54,7 @@ namespace Cardea.Data.CompiledModels.Postgres
             AgreementAcceptanceEntityType.CreateForeignKey1(agreementAcceptance, account);
             AgreementAcceptanceEntityType.CreateForeignKey2(agreementAcceptance, agreementVersion);
             AgreementTextEntityType.CreateForeignKey1(agreementText, agreementVersion);
+            AlarmLinkEntityType.CreateForeignKey1(alarmLink, account);
             EmailChangeEntityType.CreateForeignKey1(emailChange, account);
             AccountActivityEntityType.CreateForeignKey1(accountActivity, account);
             MembershipEntityType.CreateForeignKey1(membership, account);
@@ -78,6 +80,7 @@ namespace Cardea.Data.CompiledModels.Postgres
             AgreementAcceptanceEntityType.CreateAnnotations(agreementAcceptance);
             AgreementTextEntityType.CreateAnnotations(agreementText);
             AgreementVersionEntityType.CreateAnnotations(agreementVersion);
+            AlarmLinkEntityType.CreateAnnotations(alarmLink);
             AuditEntryEntityType.CreateAnnotations(auditEntry);
             EmailChangeEntityType.CreateAnnotations(emailChange);
             AccountActivityEntityType.CreateAnnotations(accountActivity);

@@ -11,7 +11,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
     public partial class SqliteAppDbContextModel
     {
         private SqliteAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("7614b96d-9a25-4b6c-bbac-915ed2983a72"), entityTypeCount: 29)
+            : base(skipDetectChanges: false, modelId: new Guid("2227a28a-0f80-42a2-821f-359280eca2f8"), entityTypeCount: 30)
         {
         }
 
@@ -22,6 +22,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
             var agreementAcceptance = AgreementAcceptanceEntityType.Create(this);
             var agreementText = AgreementTextEntityType.Create(this);
             var agreementVersion = AgreementVersionEntityType.Create(this);
+            var alarmLink = AlarmLinkEntityType.Create(this);
             var auditEntry = AuditEntryEntityType.Create(this);
             var emailChange = EmailChangeEntityType.Create(this);
             var accountActivity = AccountActivityEntityType.Create(this);
@@ -52,6 +53,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
             AgreementAcceptanceEntityType.CreateForeignKey1(agreementAcceptance, account);
             AgreementAcceptanceEntityType.CreateForeignKey2(agreementAcceptance, agreementVersion);
             AgreementTextEntityType.CreateForeignKey1(agreementText, agreementVersion);
+            AlarmLinkEntityType.CreateForeignKey1(alarmLink, account);
             EmailChangeEntityType.CreateForeignKey1(emailChange, account);
             AccountActivityEntityType.CreateForeignKey1(accountActivity, account);
             MembershipEntityType.CreateForeignKey1(membership, account);
@@ -77,6 +79,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
             AgreementAcceptanceEntityType.CreateAnnotations(agreementAcceptance);
             AgreementTextEntityType.CreateAnnotations(agreementText);
             AgreementVersionEntityType.CreateAnnotations(agreementVersion);
+            AlarmLinkEntityType.CreateAnnotations(alarmLink);
             AuditEntryEntityType.CreateAnnotations(auditEntry);
             EmailChangeEntityType.CreateAnnotations(emailChange);
             AccountActivityEntityType.CreateAnnotations(accountActivity);

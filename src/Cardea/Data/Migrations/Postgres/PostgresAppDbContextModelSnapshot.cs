@@ -247,6 +247,40 @@ namespace Cardea.Data.Migrations.Postgres
                     b.ToTable("AgreementVersions", (string)null);
                 });
 
+            modelBuilder.Entity("Cardea.Features.Alarms.AlarmLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Network")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<byte[]>("SecretHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SecretHash")
+                        .IsUnique();
+
+                    b.HasIndex("AccountId", "MadeAt");
+
+                    b.ToTable("AlarmLinks", (string)null);
+                });
+
             modelBuilder.Entity("Cardea.Features.Audit.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1072,6 +1106,15 @@ namespace Cardea.Data.Migrations.Postgres
                     b.HasOne("Cardea.Features.Agreements.AgreementVersion", null)
                         .WithMany("Texts")
                         .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Cardea.Features.Alarms.AlarmLink", b =>
+                {
+                    b.HasOne("Cardea.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

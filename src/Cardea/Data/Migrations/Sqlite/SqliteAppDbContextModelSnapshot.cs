@@ -242,6 +242,40 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.ToTable("AgreementVersions", (string)null);
                 });
 
+            modelBuilder.Entity("Cardea.Features.Alarms.AlarmLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Network")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("SecretHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SecretHash")
+                        .IsUnique();
+
+                    b.HasIndex("AccountId", "MadeAt");
+
+                    b.ToTable("AlarmLinks", (string)null);
+                });
+
             modelBuilder.Entity("Cardea.Features.Audit.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1063,6 +1097,15 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.HasOne("Cardea.Features.Agreements.AgreementVersion", null)
                         .WithMany("Texts")
                         .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Cardea.Features.Alarms.AlarmLink", b =>
+                {
+                    b.HasOne("Cardea.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,0 +1,18 @@
+using Cardea.Features.Messages;
+
+namespace Cardea.Features.Alarms;
+
+public static class AlarmsFeature
+{
+    extension(IHostApplicationBuilder builder)
+    {
+        public IHostApplicationBuilder AddAlarms()
+        {
+            builder.Services.AddScoped<AlarmNotices>();
+            builder.Services.AddScoped<FreezeAccount>();
+            builder.Services.AddMail<NewDeviceMail>();
+            builder.Services.AddMail<AccountFrozenMail>();
+            return builder;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using Cardea.Rules.Permissions;
+using Cardea.Tests.EmailAddresses;
+
+namespace Cardea.Tests.SecondFactors;
+
+/// <summary>"This was not me": the owner of an account is told of what only the owner can judge, and can stop it.</summary>
+[Scenario("X-07")]
+public sealed class AlarmTests
+{
+    private const string NewDevice = "new-device";
+
+    [Theory, EachDatabase, Scenario("V6.3.5", "V6.3.7")]
+    public async Task A_sign_in_from_a_new_device_is_told_and_one_from_a_known_device_is_not(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database);
+        var amina = await app.AddPersonAsync();
+        using var browser = await app.SignInAsync(amina);
+        Assert.Equal(0, await CountAsync(app));   // the very first: there is nobody else to be warned of
+        browser.Cookies.CloseBrowser();
+        await browser.OpenAsync("/sign-in");
+        await browser.SignInAsync(amina);
+        Assert.Equal(0, await CountAsync(app));
+
+        using var thief = await app.SignInAsync(amina, clientAddress: "198.51.100.9");
+        Assert.Equal(1, await CountAsync(app));
+        using var thiefAgain = await app.SignInAsync(amina, clientAddress: "198.51.100.9");
+        Assert.Equal(1, await CountAsync(app));
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        using var thiefNextDay = await app.SignInAsync(amina, clientAddress: "198.51.100.9");
+        Assert.Equal(2, await CountAsync(app));
+    }
+
+    [Theory, EachDatabase]
+    public async Task With_a_second_factor_only_a_completed_sign_in_is_told(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database);
+        var amina = await app.AddPersonAsync();
+        var phone = await app.AddAuthenticatorAsync(amina);
+        using (var known = await app.SignInAsync(amina))
+        {
+            await known.EnterCodeAsync(phone.Code());
+        }
+
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        using var browser = await app.SignInAsync(amina, clientAddress: "198.51.100.9");
+        Assert.Equal(0, await CountAsync(app));
+        await browser.EnterCodeAsync(phone.Code());
+        Assert.Equal(1, await CountAsync(app));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Its_link_changes_nothing_until_the_button_is_pressed_and_then_freezes_the_account(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database, ("Cardea:PublicAddress", "https://localhost"));
+        var admin = await app.AddPersonAsync(roles: Roles.Administrator);
+        var amina = await app.AddPersonAsync(organization: admin.Organization);
+        using var hers = await app.SignInAsync(amina);
+        using var thief = await app.SignInAsync(amina, clientAddress: "198.51.100.9");
+        var link = await LinkAsync(app, amina);
+
+        using var browser = app.OpenBrowser();
+        await browser.OpenAsync(link);
+        await thief.OpenAsync("/account");
+        Assert.Equal("/account", thief.Url);
+
+        await browser.ClickAsync("Freeze my account");
+
+        Assert.Contains("Your account is frozen.", browser.Text, StringComparison.Ordinal);
+        foreach (var window in (PersonBrowser[])[thief, hers])
+        {
+            await window.OpenAsync("/account");
+            Assert.StartsWith("/sign-in", window.Url, StringComparison.Ordinal);
+        }
+
+        using var again = await app.SignInAsync(amina);
+        Assert.StartsWith("/sign-in", again.Url, StringComparison.Ordinal);
+        Assert.Contains("frozen", (await app.MailsToAsync(admin.Email, expected: 1))[0].TextBody, StringComparison.Ordinal);
+        Assert.Contains(await app.AuditAsync(), entry => entry.Name == "account.frozen.v1" && entry.SubjectId == amina.Id);
+        await browser.OpenAsync(link);
+        Assert.Contains("This link was used already, or is too old.", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [EachDatabase("")]
+    [EachDatabase("short")]
+    [EachDatabase("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [Scenario("A-06")]
+    public async Task A_link_that_we_did_not_send_freezes_nobody(Database database, string secret)
+    {
+        await using var app = await CardeaApp.StartAsync(database);
+        await app.AddPersonAsync();
+        using var browser = app.OpenBrowser();
+
+        await browser.OpenAsync($"/not-me?link={secret}");
+
+        Assert.Contains("This link was used already, or is too old.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await app.ReadAsync(db => db.Accounts.CountAsync(account => account.DisabledAt != null)));
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_week_later_the_link_is_over(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database, ("Cardea:PublicAddress", "https://localhost"));
+        var amina = await app.AddPersonAsync();
+        using var hers = await app.SignInAsync(amina);
+        using var thief = await app.SignInAsync(amina, clientAddress: "198.51.100.9");
+        var link = await LinkAsync(app, amina);
+        app.Clock.Advance(TimeSpan.FromDays(7));
+
+        using var browser = app.OpenBrowser();
+        await browser.OpenAsync(link);
+
+        Assert.Contains("This link was used already, or is too old.", browser.Text, StringComparison.Ordinal);
+    }
+
+    private static Task<int> CountAsync(CardeaApp app) => app.ReadAsync(db => db.OutboxMessages.CountAsync(m => m.Kind == NewDevice));
+
+    private static async Task<string> LinkAsync(CardeaApp app, TestPerson person)
+    {
+        var text = (await app.MailsToAsync(person.Email, expected: 1))[^1].TextBody!;
+        var start = text.IndexOf("/not-me?link=", StringComparison.Ordinal);
+        return text[start..].Split((char[])['\r', '\n', ' ', '>', ')'])[0];
+    }
+}
