@@ -59,7 +59,7 @@ public sealed class FirstSignIn(
             person = await PersonAsync(secret, cancellationToken);
         }
 
-        await sessions.CompleteAsync(person, Address, Address, cancellationToken);
+        await sessions.CompleteAsync(person, Address, cancellationToken);
         await sessions.EndAsync(person, SessionEnd.SignedOut, cancellationToken);
         return password;
     }

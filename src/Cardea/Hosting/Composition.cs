@@ -41,6 +41,7 @@ public static class Composition
         {
             builder.AddCore();
             builder.AddMessageSending();
+            builder.AddAlarmWatch();
             builder.AddServer();
             builder.AddTelemetry();
             builder.AddPages();

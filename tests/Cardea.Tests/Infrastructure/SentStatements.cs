@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -10,10 +11,15 @@ public sealed class SentStatements : DbCommandInterceptor
 {
     private const int DiskInputOutputError = 10;
 
+    private readonly HttpContextAccessor _requests = new();
     private readonly ConcurrentQueue<string> _texts = [];
+    private readonly ConcurrentQueue<string> _textsOfRequests = [];
     private Overtaken? _overtaken;
 
     public IReadOnlyCollection<string> Texts => _texts;
+
+    /// <summary>Without those of background work, which looks for something to do by itself.</summary>
+    public IReadOnlyCollection<string> TextsOfRequests => _textsOfRequests;
 
     /// <summary>The statement with this number, from 1, fails as if the database had gone away in its middle. Null: none does.</summary>
     public int? FailingOne { get; set; }
@@ -21,7 +27,11 @@ public sealed class SentStatements : DbCommandInterceptor
     /// <summary>As if the database were away.</summary>
     public bool AllFail { get; set; }
 
-    public void Clear() => _texts.Clear();
+    public void Clear()
+    {
+        _texts.Clear();
+        _textsOfRequests.Clear();
+    }
 
     /// <summary>The next request that reads by a statement with these words waits with what it has read, while others overtake it.</summary>
     public Overtaken HoldNextReader(params IReadOnlyList<string> words) => _overtaken = new(words);
@@ -53,6 +63,11 @@ public sealed class SentStatements : DbCommandInterceptor
     private ValueTask<T> Note<T>(DbCommand command, T result)
     {
         _texts.Enqueue(command.CommandText);
+        if (_requests.HttpContext is not null)
+        {
+            _textsOfRequests.Enqueue(command.CommandText);
+        }
+
         return AllFail || _texts.Count == FailingOne ? throw new SqliteException("The disk is gone.", DiskInputOutputError) : new(result);
     }
 }

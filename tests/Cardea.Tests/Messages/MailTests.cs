@@ -159,7 +159,7 @@ public sealed partial class MailTests
             Assert.Empty(html.QuerySelectorAll("img, script, b"));
             Assert.All(
                 html.QuerySelectorAll("a").Select(link => link.GetAttribute("href")),
-                link => Assert.Contains(link, (string[])["tel:+16515550100", "mailto:help%3Fbcc%3Devil@registry.example", "https://signin.registry.example/guidance"]));
+                link => Assert.Contains(link, (string[])["tel:+16515550100", "mailto:help%3Fbcc%3Devil@registry.example", "https://signin.registry.example/guidance", "https://signin.registry.example/not-me?link=SECRET"]));
             Assert.Contains($"Hello {name},", html.Body!.TextContent, StringComparison.Ordinal);
             Assert.Contains($"Hello {name},", mail.TextBody, StringComparison.Ordinal);
         });

@@ -1,3 +1,4 @@
+using Cardea.Features.Alarms;
 using Cardea.Rules.Permissions;
 using Cardea.Tests.EmailAddresses;
 
@@ -113,10 +114,22 @@ public sealed class AlarmTests
         Assert.Contains("This link was used already, or is too old.", browser.Text, StringComparison.Ordinal);
     }
 
-    private static Task<int> CountAsync(CardeaApp app) => app.ReadAsync(db => db.OutboxMessages.CountAsync(m => m.Kind == NewDevice));
+    private static async Task<int> CountAsync(CardeaApp app)
+    {
+        await TellAsync(app);
+        return await app.ReadAsync(db => db.OutboxMessages.CountAsync(m => m.Kind == NewDevice));
+    }
+
+    /// <summary>What the server does every ten seconds, at once.</summary>
+    private static Task<bool> TellAsync(CardeaApp app) => app.RunAsync<AlarmNotices, bool>(async alarms =>
+    {
+        await alarms.TellOfNewDevicesAsync(CancellationToken.None);
+        return true;
+    });
 
     private static async Task<string> LinkAsync(CardeaApp app, TestPerson person)
     {
+        await TellAsync(app);
         var text = (await app.MailsToAsync(person.Email, expected: 1))[^1].TextBody!;
         var start = text.IndexOf("/not-me?link=", StringComparison.Ordinal);
         return text[start..].Split((char[])['\r', '\n', ' ', '>', ')'])[0];

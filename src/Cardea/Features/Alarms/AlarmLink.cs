@@ -14,7 +14,7 @@ public sealed class AlarmLink
     public required byte[] SecretHash { get; init; }
 
     /// <summary>Where what it speaks of came from: the same place is told of once a day.</summary>
-    public required string Network { get; init; }
+    public required string Address { get; init; }
 
     public required DateTimeOffset MadeAt { get; init; }
 
@@ -28,7 +28,7 @@ public sealed class AlarmLinkConfiguration : IEntityTypeConfiguration<AlarmLink>
         builder.ToTable("AlarmLinks");
         builder.Property(l => l.Id).ValueGeneratedNever();
         builder.Property(l => l.SecretHash).HasMaxLength(32);
-        builder.Property(l => l.Network).HasMaxLength(60);
+        builder.Property(l => l.Address).HasMaxLength(45);
         builder.HasOne<Account>().WithMany().HasForeignKey(l => l.AccountId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(l => l.SecretHash).IsUnique();
         builder.HasIndex(l => new { l.AccountId, l.MadeAt });

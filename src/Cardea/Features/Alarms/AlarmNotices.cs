@@ -12,32 +12,57 @@ public sealed class AlarmNotices(AppDbContext db, Outbox outbox, TimeProvider cl
 
     private static readonly TimeSpan OncePer = TimeSpan.FromDays(1);
 
+    /// <summary>The rest is told of in the next round.</summary>
+    private const int AtOnce = 200;
+
     /// <summary>Part of the caller's transaction, which saves. The secret goes into the mail and nowhere else.</summary>
-    public string NewLink(Guid accountId, string network)
+    public string NewLink(Guid accountId, string address)
     {
         var secret = Secrets.New();
-        db.AlarmLinks.Add(new() { Id = clock.NewId(), AccountId = accountId, SecretHash = Secrets.Hash(secret), Network = network, MadeAt = clock.Now });
+        db.AlarmLinks.Add(new() { Id = clock.NewId(), AccountId = accountId, SecretHash = Secrets.Hash(secret), Address = address, MadeAt = clock.Now });
         return secret;
     }
 
     /// <summary>
-    /// A sign-in was completed on a device that was never seen before. Who signs in from the same place again and again, in a browser that keeps
-    /// no cookies, is told once a day. Part of the caller's transaction, which saves.
+    /// All sign-ins that were completed on a device never seen before. Not while people sign in, since that must be quick. The mark on
+    /// the session is taken by one statement, so that of several nodes one tells.
     /// </summary>
-    public async Task TellOfNewDeviceAsync(NewDevice device, CancellationToken cancellationToken)
+    public async Task TellOfNewDevicesAsync(CancellationToken cancellationToken)
+    {
+        var waiting = await db.Sessions.AsNoTracking()
+            .Where(session => session.NewDeviceSince != null && session.CompletedAt != null)
+            .OrderBy(session => session.NewDeviceSince)
+            .Take(AtOnce)
+            .Select(session => new NewDevice(
+                session.Id, session.AccountId, session.Account!.Email, session.Account.GivenName + " " + session.Account.FamilyName, session.Account.Language,
+                session.Organization!.TimeZone, session.Address, session.UserAgent, session.CompletedAt!.Value))
+            .ToListAsync(cancellationToken);
+        foreach (var device in waiting)
+        {
+            await TellAsync(device, cancellationToken);
+        }
+    }
+
+    /// <summary>Who signs in from the same place again and again, in a browser that keeps no cookies, is told once a day.</summary>
+    private async Task TellAsync(NewDevice device, CancellationToken cancellationToken)
     {
         var now = clock.Now;
-        if (device.Email is not { } email
-            || await db.AlarmLinks.AnyAsync(l => l.AccountId == device.AccountId && l.Network == device.Network && l.MadeAt > now - OncePer, cancellationToken))
+        await using var write = await db.BeginWriteAsync(cancellationToken, WriteTurn.AfterOthers);
+        var ours = await db.Sessions.Where(session => session.Id == device.SessionId && session.NewDeviceSince != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(session => session.NewDeviceSince, (DateTimeOffset?)null), cancellationToken);
+        var wasTold = await db.AlarmLinks
+            .AnyAsync(link => link.AccountId == device.AccountId && link.Address == device.Address && link.MadeAt > now - OncePer, cancellationToken);
+        if (ours == 1 && !wasTold && device.Email is { } email)
         {
-            return;
+            var secret = NewLink(device.AccountId, device.Address);
+            outbox.Add(new NewDeviceMail(
+                device.AccountId, email, device.DisplayName, device.Language, device.Address, device.UserAgent, device.At, device.TimeZone, secret));
+            await db.SaveChangesAsync(cancellationToken);
         }
 
-        var secret = NewLink(device.AccountId, device.Network);
-        outbox.Add(new NewDeviceMail(device.AccountId, email, device.DisplayName, device.Language, device.Address, device.UserAgent, now, device.TimeZone, secret));
+        await write.CommitAsync(cancellationToken);
     }
-}
 
-/// <param name="Network">Of the address, as tries are counted by.</param>
-public sealed record NewDevice(
-    Guid AccountId, string? Email, string DisplayName, string? Language, string TimeZone, string Address, string Network, string UserAgent);
+    private sealed record NewDevice(
+        Guid SessionId, Guid AccountId, string? Email, string DisplayName, string? Language, string TimeZone, string Address, string UserAgent, DateTimeOffset At);
+}

@@ -14,5 +14,12 @@ public static class AlarmsFeature
             builder.Services.AddMail<AccountFrozenMail>();
             return builder;
         }
+
+        /// <summary>The work of a running server.</summary>
+        public IHostApplicationBuilder AddAlarmWatch()
+        {
+            builder.Services.AddHostedService<WatchForNewDevices>();
+            return builder;
+        }
     }
 }

@@ -30,7 +30,7 @@ public sealed class AddFactor(AppDbContext db, RecoveryCodes recoveryCodes, Sess
 
         if (person.Email is { } email)
         {
-            var secret = alarms.NewLink(person.AccountId, network: "");
+            var secret = alarms.NewLink(person.AccountId, address: "");
             outbox.Add(new FactorAddedMail(person.AccountId, email, person.DisplayName, language, factor.Kind, factor.AddedAt, person.TimeZone, secret));
         }
 

@@ -92,6 +92,9 @@ public sealed class Session
     /// <summary>Hash of the device cookie. A device is known to an account when a complete session came from it (S0-08).</summary>
     public byte[]? DeviceHash { get; init; }
 
+    /// <summary>Set where the person had signed in before, but never on this device; cleared as soon as they are told .</summary>
+    public DateTimeOffset? NewDeviceSince { get; set; }
+
     /// <summary>
     /// Hash of the one-time id of the form that was sent: sending it again leads to this session, not to a second one (S0-04). Cleared at the
     /// end, so that the same form, found by the back button, can begin a new one.
@@ -133,5 +136,6 @@ public sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
         builder.HasIndex(s => s.FormerSecretHash).IsUnique();
         builder.HasIndex(s => new { s.AccountId, s.FormHash }).IsUnique();
         builder.HasIndex(s => new { s.AccountId, s.DeviceHash });
+        builder.HasIndex(s => s.NewDeviceSince);
     }
 }

@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using Cardea.Data;
-using Cardea.Features.Alarms;
 using Cardea.Features.Audit;
 using Cardea.Features.SignIn.Journey;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cardea.Features.Sessions;
 
 /// <summary>Finds, extends, completes and ends sessions. Beginning one is part of signing in.</summary>
-public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, AlarmNotices alarms, AuditTrail audit, TimeProvider clock)
+public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Writes of "was here" are kept apart by this much: a burst of requests is one act of the person.</summary>
     private static readonly TimeSpan TouchedEvery = TimeSpan.FromSeconds(1);
@@ -71,7 +70,7 @@ public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, Ala
     /// The journey is over: latched for the life of the session, under a new secret, because the session can do more from now on
     /// (ASVS V7.2.4). Null when another request was first.
     /// </summary>
-    public async Task<string?> CompleteAsync(SignedInPerson person, string address, string network, CancellationToken cancellationToken)
+    public async Task<string?> CompleteAsync(SignedInPerson person, string address, CancellationToken cancellationToken)
     {
         var now = clock.Now;
         var next = NextSecret.After(person.Secret.Value);
@@ -90,25 +89,11 @@ public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, Ala
         }
 
         await NoteCompletedSignInAsync(person.AccountId, address, now, cancellationToken);
-        if (person.PreviousSignInAt is not null && await IsNewDeviceAsync(person, cancellationToken) is { } userAgent)
-        {
-            await alarms.TellOfNewDeviceAsync(
-                new(person.AccountId, person.Email, person.DisplayName, person.Language, person.TimeZone, address, network, userAgent), cancellationToken);
-        }
-
         audit.Add(new JourneyCompleted(person.AccountId, person.SessionId));
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return next.Secret;
     }
-
-    /// <summary>What the device calls itself; null when somebody has completed a sign-in on it before.</summary>
-    private Task<string?> IsNewDeviceAsync(SignedInPerson person, CancellationToken cancellationToken) => db.Sessions
-        .Where(session => session.Id == person.SessionId)
-        .Where(session => !db.Sessions.Any(other =>
-            other.AccountId == session.AccountId && other.Id != session.Id && other.DeviceHash == session.DeviceHash && other.CompletedAt != null))
-        .Select(session => (string?)session.UserAgent)
-        .SingleOrDefaultAsync(cancellationToken);
 
     /// <summary>
     /// A new secret for the same session, after its password was proven again or replaced. Null when the session has ended. Part of the caller's

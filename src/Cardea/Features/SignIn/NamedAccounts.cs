@@ -22,9 +22,6 @@ public sealed record NamedAccount
 
     public required string? Language { get; init; }
 
-    /// <summary>IANA id, of the home organization.</summary>
-    public required string TimeZone { get; init; }
-
     public required DateTimeOffset? LastSignInCompletedAt { get; init; }
 
     public required string? LastSignInFrom { get; init; }
@@ -77,7 +74,6 @@ public sealed class NamedAccounts(AppDbContext db, TranslatedQueries queries, Ti
                     Email = name.Account.Email,
                     DisplayName = name.Account.GivenName + " " + name.Account.FamilyName,
                     Language = name.Account.Language,
-                    TimeZone = name.Account.HomeOrganization!.TimeZone,
                     LastSignInCompletedAt = db.AccountActivity
                         .Where(a => a.AccountId == name.AccountId).Select(a => a.LastSignInCompletedAt).FirstOrDefault(),
                     LastSignInFrom = db.AccountActivity.Where(a => a.AccountId == name.AccountId).Select(a => a.LastSignInFrom).FirstOrDefault(),

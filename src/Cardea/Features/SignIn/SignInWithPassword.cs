@@ -1,5 +1,4 @@
 using Cardea.Data;
-using Cardea.Features.Alarms;
 using Cardea.Features.Audit;
 using Cardea.Features.Messages;
 using Cardea.Features.Passwords;
@@ -62,7 +61,6 @@ public sealed class SignInWithPassword(
     HashingGate hashing,
     SignInJourney journey,
     RememberedDevices devices,
-    AlarmNotices alarms,
     SessionStore sessions,
     AuditTrail audit,
     Outbox outbox,
@@ -246,6 +244,7 @@ public sealed class SignInWithPassword(
             Address = request.Address,
             UserAgent = UnicodeText.Start(request.UserAgent, Session.UserAgentMaxLength),
             DeviceHash = Secrets.Hash(device),
+            NewDeviceSince = found is { IsKnownDevice: false, LastSignInCompletedAt: not null } ? now : null,
             FormHash = Secrets.Hash(request.FormId),
             PreviousSignInAt = found.LastSignInCompletedAt,
             PreviousSignInFrom = found.LastSignInFrom,
@@ -255,12 +254,6 @@ public sealed class SignInWithPassword(
         if (due.Count == 0)
         {
             await sessions.NoteCompletedSignInAsync(standing.AccountId, request.Address, now, CancellationToken.None);
-            if (found is { IsKnownDevice: false, LastSignInCompletedAt: not null })
-            {
-                await alarms.TellOfNewDeviceAsync(
-                    new(standing.AccountId, found.Email, found.DisplayName, found.Language, found.TimeZone, request.Address, request.Network, session.UserAgent),
-                    CancellationToken.None);
-            }
         }
 
         if (isRemembered)

@@ -12,7 +12,7 @@ namespace Cardea.Data.CompiledModels.Postgres
     public partial class PostgresAppDbContextModel
     {
         private PostgresAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("8794aa2b-ec24-410d-9626-b106075fc60a"), entityTypeCount: 30)
+            : base(skipDetectChanges: false, modelId: new Guid("9315dcc1-486e-49a1-8ca3-635e084a9b59"), entityTypeCount: 30)
         {
         }
 

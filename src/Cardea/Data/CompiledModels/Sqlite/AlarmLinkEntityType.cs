@@ -40,6 +40,13 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 fieldInfo: typeof(AlarmLink).GetField("<AccountId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: new Guid("00000000-0000-0000-0000-000000000000"));
 
+            var address = runtimeEntityType.AddProperty(
+                "Address",
+                typeof(string),
+                propertyInfo: typeof(AlarmLink).GetProperty("Address", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(AlarmLink).GetField("<Address>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 45);
+
             var madeAt = runtimeEntityType.AddProperty(
                 "MadeAt",
                 typeof(DateTimeOffset),
@@ -47,13 +54,6 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 fieldInfo: typeof(AlarmLink).GetField("<MadeAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new SqliteAppDbContext.Microseconds());
             madeAt.SetSentinelFromProviderValue(0L);
-
-            var network = runtimeEntityType.AddProperty(
-                "Network",
-                typeof(string),
-                propertyInfo: typeof(AlarmLink).GetProperty("Network", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(AlarmLink).GetField("<Network>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                maxLength: 60);
 
             var secretHash = runtimeEntityType.AddProperty(
                 "SecretHash",

@@ -24,10 +24,10 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 "Cardea.Features.Sessions.Session",
                 typeof(Session),
                 baseEntityType,
-                propertyCount: 25,
+                propertyCount: 26,
                 navigationCount: 2,
                 foreignKeyCount: 2,
-                unnamedIndexCount: 5,
+                unnamedIndexCount: 6,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -115,6 +115,14 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 fieldInfo: typeof(Session).GetField("<LastSeenAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new SqliteAppDbContext.Microseconds());
             lastSeenAt.SetSentinelFromProviderValue(0L);
+
+            var newDeviceSince = runtimeEntityType.AddProperty(
+                "NewDeviceSince",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Session).GetProperty("NewDeviceSince", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Session).GetField("<NewDeviceSince>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteAppDbContext.Microseconds());
 
             var organizationId = runtimeEntityType.AddProperty(
                 "OrganizationId",
@@ -230,16 +238,19 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 unique: true);
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { organizationId });
+                new[] { newDeviceSince });
 
             var index1 = runtimeEntityType.AddIndex(
+                new[] { organizationId });
+
+            var index2 = runtimeEntityType.AddIndex(
                 new[] { secretHash },
                 unique: true);
 
-            var index2 = runtimeEntityType.AddIndex(
+            var index3 = runtimeEntityType.AddIndex(
                 new[] { accountId, deviceHash });
 
-            var index3 = runtimeEntityType.AddIndex(
+            var index4 = runtimeEntityType.AddIndex(
                 new[] { accountId, formHash },
                 unique: true);
 

@@ -11,7 +11,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
     public partial class SqliteAppDbContextModel
     {
         private SqliteAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("2227a28a-0f80-42a2-821f-359280eca2f8"), entityTypeCount: 30)
+            : base(skipDetectChanges: false, modelId: new Guid("42ee160c-0539-4c4c-b2db-594a9c029c67"), entityTypeCount: 30)
         {
         }
 

@@ -255,13 +255,13 @@ namespace Cardea.Data.Migrations.Postgres
                     b.Property<Guid>("AccountId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(45)
+                        .HasColumnType("character varying(45)");
+
                     b.Property<DateTimeOffset>("MadeAt")
                         .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Network")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)");
 
                     b.Property<byte[]>("SecretHash")
                         .IsRequired()
@@ -822,6 +822,9 @@ namespace Cardea.Data.Migrations.Postgres
                     b.Property<DateTimeOffset>("LastSeenAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTimeOffset?>("NewDeviceSince")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid");
 
@@ -876,6 +879,8 @@ namespace Cardea.Data.Migrations.Postgres
 
                     b.HasIndex("FormerSecretHash")
                         .IsUnique();
+
+                    b.HasIndex("NewDeviceSince");
 
                     b.HasIndex("OrganizationId");
 

@@ -250,13 +250,13 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.Property<Guid>("AccountId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(45)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("MadeAt")
                         .HasColumnType("INTEGER");
-
-                    b.Property<string>("Network")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT");
 
                     b.Property<byte[]>("SecretHash")
                         .IsRequired()
@@ -817,6 +817,9 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.Property<long>("LastSeenAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("NewDeviceSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT");
 
@@ -871,6 +874,8 @@ namespace Cardea.Data.Migrations.Sqlite
 
                     b.HasIndex("FormerSecretHash")
                         .IsUnique();
+
+                    b.HasIndex("NewDeviceSince");
 
                     b.HasIndex("OrganizationId");
 

@@ -50,7 +50,7 @@ public sealed class JourneyGate(RequestDelegate next)
             return;
         }
 
-        if (!person.IsComplete && await sessions.CompleteAsync(person, context.ClientAddress, context.ClientNetwork, context.RequestAborted) is { } renewed)
+        if (!person.IsComplete && await sessions.CompleteAsync(person, context.ClientAddress, context.RequestAborted) is { } renewed)
         {
             context.WriteCookie(Cookies.Session, renewed);
             context.Features.Set(person with { IsComplete = true });

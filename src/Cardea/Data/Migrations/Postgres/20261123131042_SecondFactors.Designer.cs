@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Cardea.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresAppDbContext))]
-    [Migration("20261123125647_SecondFactors")]
+    [Migration("20261123131042_SecondFactors")]
     partial class SecondFactors
     {
         /// <inheritdoc />
@@ -258,13 +258,13 @@ namespace Cardea.Data.Migrations.Postgres
                     b.Property<Guid>("AccountId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(45)
+                        .HasColumnType("character varying(45)");
+
                     b.Property<DateTimeOffset>("MadeAt")
                         .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Network")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)");
 
                     b.Property<byte[]>("SecretHash")
                         .IsRequired()
@@ -825,6 +825,9 @@ namespace Cardea.Data.Migrations.Postgres
                     b.Property<DateTimeOffset>("LastSeenAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTimeOffset?>("NewDeviceSince")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid");
 
@@ -879,6 +882,8 @@ namespace Cardea.Data.Migrations.Postgres
 
                     b.HasIndex("FormerSecretHash")
                         .IsUnique();
+
+                    b.HasIndex("NewDeviceSince");
 
                     b.HasIndex("OrganizationId");
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Cardea.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDbContext))]
-    [Migration("20261123125642_SecondFactors")]
+    [Migration("20261123131037_SecondFactors")]
     partial class SecondFactors
     {
         /// <inheritdoc />
@@ -253,13 +253,13 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.Property<Guid>("AccountId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(45)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("MadeAt")
                         .HasColumnType("INTEGER");
-
-                    b.Property<string>("Network")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT");
 
                     b.Property<byte[]>("SecretHash")
                         .IsRequired()
@@ -820,6 +820,9 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.Property<long>("LastSeenAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("NewDeviceSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT");
 
@@ -874,6 +877,8 @@ namespace Cardea.Data.Migrations.Sqlite
 
                     b.HasIndex("FormerSecretHash")
                         .IsUnique();
+
+                    b.HasIndex("NewDeviceSince");
 
                     b.HasIndex("OrganizationId");
 
