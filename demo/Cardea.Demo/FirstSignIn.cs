@@ -40,7 +40,7 @@ public sealed class FirstSignIn(
     public async Task<string> RunAsync(string organizationCode, string signInName, string password, CancellationToken cancellationToken)
     {
         var request = new SignInRequest(
-            organizationCode, signInName, password, Secrets.New(), DeviceSecret: null, Address, Address, "", Replaces: null);
+            organizationCode, signInName, password, Secrets.New(), DeviceSecret: null, RememberedSecret: null, Address, Address, "", Replaces: null);
         var secret = Seeding.Expect<SignInOutcome.SignedIn>(await signIn.RunAsync(request, cancellationToken)).SessionSecret;
 
         var person = await PersonAsync(secret, cancellationToken);

@@ -12,7 +12,7 @@ namespace Cardea.Data.CompiledModels.Postgres
     public partial class PostgresAppDbContextModel
     {
         private PostgresAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("4827eb6d-3165-4c32-8e86-e2e749714ab3"), entityTypeCount: 28)
+            : base(skipDetectChanges: false, modelId: new Guid("7e639856-f189-4641-9477-27ba481f0a66"), entityTypeCount: 30)
         {
         }
 
@@ -35,10 +35,12 @@ namespace Cardea.Data.CompiledModels.Postgres
             var rememberedDevice = RememberedDeviceEntityType.Create(this);
             var factor = FactorEntityType.Create(this);
             var factorTry = FactorTryEntityType.Create(this);
+            var passkeyChallenge = PasskeyChallengeEntityType.Create(this);
             var recoveryCodeHash = RecoveryCodeHashEntityType.Create(this);
             var securityAnswer = SecurityAnswerEntityType.Create(this);
             var session = SessionEntityType.Create(this);
             var registry = RegistryEntityType.Create(this);
+            var spentPasskeyChallenge = SpentPasskeyChallengeEntityType.Create(this);
             var signInTry = SignInTryEntityType.Create(this);
             var dataProtectionKey = DataProtectionKeyEntityType.Create(this);
             var identityPasskeyData = IdentityPasskeyDataEntityType.Create(this);
@@ -62,6 +64,7 @@ namespace Cardea.Data.CompiledModels.Postgres
             RememberedDeviceEntityType.CreateForeignKey1(rememberedDevice, account);
             FactorEntityType.CreateForeignKey1(factor, account);
             FactorTryEntityType.CreateForeignKey1(factorTry, account);
+            PasskeyChallengeEntityType.CreateForeignKey1(passkeyChallenge, session);
             RecoveryCodeHashEntityType.CreateForeignKey1(recoveryCodeHash, account);
             SecurityAnswerEntityType.CreateForeignKey1(securityAnswer, account);
             SessionEntityType.CreateForeignKey1(session, account);
@@ -89,10 +92,12 @@ namespace Cardea.Data.CompiledModels.Postgres
             RememberedDeviceEntityType.CreateAnnotations(rememberedDevice);
             FactorEntityType.CreateAnnotations(factor);
             FactorTryEntityType.CreateAnnotations(factorTry);
+            PasskeyChallengeEntityType.CreateAnnotations(passkeyChallenge);
             RecoveryCodeHashEntityType.CreateAnnotations(recoveryCodeHash);
             SecurityAnswerEntityType.CreateAnnotations(securityAnswer);
             SessionEntityType.CreateAnnotations(session);
             RegistryEntityType.CreateAnnotations(registry);
+            SpentPasskeyChallengeEntityType.CreateAnnotations(spentPasskeyChallenge);
             SignInTryEntityType.CreateAnnotations(signInTry);
             DataProtectionKeyEntityType.CreateAnnotations(dataProtectionKey);
             IdentityPasskeyDataEntityType.CreateAnnotations(identityPasskeyData);

@@ -11,7 +11,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
     public partial class SqliteAppDbContextModel
     {
         private SqliteAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("77e545c3-fe44-4f96-9e7a-0ac6096a9808"), entityTypeCount: 28)
+            : base(skipDetectChanges: false, modelId: new Guid("62d1a351-7a6f-4911-b85e-457769ac9954"), entityTypeCount: 30)
         {
         }
 
@@ -34,10 +34,12 @@ namespace Cardea.Data.CompiledModels.Sqlite
             var rememberedDevice = RememberedDeviceEntityType.Create(this);
             var factor = FactorEntityType.Create(this);
             var factorTry = FactorTryEntityType.Create(this);
+            var passkeyChallenge = PasskeyChallengeEntityType.Create(this);
             var recoveryCodeHash = RecoveryCodeHashEntityType.Create(this);
             var securityAnswer = SecurityAnswerEntityType.Create(this);
             var session = SessionEntityType.Create(this);
             var registry = RegistryEntityType.Create(this);
+            var spentPasskeyChallenge = SpentPasskeyChallengeEntityType.Create(this);
             var signInTry = SignInTryEntityType.Create(this);
             var dataProtectionKey = DataProtectionKeyEntityType.Create(this);
             var identityPasskeyData = IdentityPasskeyDataEntityType.Create(this);
@@ -61,6 +63,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
             RememberedDeviceEntityType.CreateForeignKey1(rememberedDevice, account);
             FactorEntityType.CreateForeignKey1(factor, account);
             FactorTryEntityType.CreateForeignKey1(factorTry, account);
+            PasskeyChallengeEntityType.CreateForeignKey1(passkeyChallenge, session);
             RecoveryCodeHashEntityType.CreateForeignKey1(recoveryCodeHash, account);
             SecurityAnswerEntityType.CreateForeignKey1(securityAnswer, account);
             SessionEntityType.CreateForeignKey1(session, account);
@@ -88,10 +91,12 @@ namespace Cardea.Data.CompiledModels.Sqlite
             RememberedDeviceEntityType.CreateAnnotations(rememberedDevice);
             FactorEntityType.CreateAnnotations(factor);
             FactorTryEntityType.CreateAnnotations(factorTry);
+            PasskeyChallengeEntityType.CreateAnnotations(passkeyChallenge);
             RecoveryCodeHashEntityType.CreateAnnotations(recoveryCodeHash);
             SecurityAnswerEntityType.CreateAnnotations(securityAnswer);
             SessionEntityType.CreateAnnotations(session);
             RegistryEntityType.CreateAnnotations(registry);
+            SpentPasskeyChallengeEntityType.CreateAnnotations(spentPasskeyChallenge);
             SignInTryEntityType.CreateAnnotations(signInTry);
             DataProtectionKeyEntityType.CreateAnnotations(dataProtectionKey);
             IdentityPasskeyDataEntityType.CreateAnnotations(identityPasskeyData);
