@@ -17,7 +17,10 @@ function signIn(form) {
 
   const fetchAndAsk = async (more) => {
     const answer = await fetch(form.dataset.passkeySignIn, { cache: "no-store" });
-    if (!answer.ok) throw new DOMException("", "NotSupportedError");
+    if (!answer.ok) {
+      await answer.body?.cancel();   // unread, it would stay open
+      throw new DOMException("The server offers no passkey here.", "SecurityError");
+    }
     const asked = await answer.json();
     const given = await ask("get", asked.options, more);
     challenge.value = asked.challenge;
