@@ -10,6 +10,7 @@ using Cardea.Features.EmailAddresses;
 using Cardea.Features.Messages;
 using Cardea.Features.SecondFactors;
 using Cardea.Features.SecondFactors.Codes;
+using Cardea.Features.SecondFactors.Passkeys;
 using Cardea.Features.SetUp;
 using Cardea.Features.SignIn;
 using Cardea.Hosting;
@@ -281,6 +282,7 @@ public sealed partial class MailTests
         await SendAsync(new SignInCodeMail(null, To, toName, language, "012345", now.AddMinutes(10)));
         await SendAsync(new FactorAddedMail(null, To, toName, language, FactorKinds.Authenticator, now, "America/Chicago"));
         await SendAsync(new FactorBlockedMail(null, To, toName, language, FactorKinds.Email, now, "America/Chicago"));
+        await SendAsync(new PasskeyCountFellMail(null, To, toName, language, now, "America/Chicago"));
         await SendAsync(new RecoveryCodeUsedMail(null, To, toName, language, Left: 9, now, "America/Chicago"));
         return node.ReadPickup();
 
