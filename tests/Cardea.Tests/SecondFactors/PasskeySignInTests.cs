@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text.Json.Nodes;
 using Cardea.Features.SecondFactors;
+using Cardea.Features.SecondFactors.Passkeys;
 
 namespace Cardea.Tests.SecondFactors;
 
@@ -157,6 +158,23 @@ public sealed class PasskeySignInTests
         copies.ForEach(copy => copy.Dispose());
     }
 
+    [Theory, EachDatabase, Scenario("A-03")]
+    public async Task A_challenge_is_handed_out_once_however_many_ask_at_once(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database, TestPasskeys.Settings);
+        var amina = await app.AddPersonAsync();
+        using var passkey = await app.AddPasskeyAsync(amina);
+        using var browser = await app.SignInAsync(amina);
+        var person = await app.PersonOfAsync(browser);
+
+        var taken = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(TakeAsync)));
+
+        Assert.Single(taken, state => state is not null);
+        Assert.Null(await TakeAsync());
+
+        Task<string?> TakeAsync() => app.RunAsync<PasskeyChallenges, string?>(challenges => challenges.TakeAsync(person, PasskeyPurpose.Prove));
+    }
+
     [Theory, EachDatabase]
     public async Task One_that_was_removed_or_blocked_is_none(Database database)
     {
@@ -177,6 +195,7 @@ public sealed class PasskeySignInTests
             .ExecuteUpdateAsync(set => set.SetProperty(f => f.BlockedAt, app.Clock.GetUtcNow())));
         await app.ShowPasskeyAsync(browser, other.Get(browser.PasskeyOptions));
         Assert.StartsWith("This way is blocked", Sentence(browser), StringComparison.Ordinal);
+        Assert.DoesNotContain("passkey.count_fell.v1", (await app.AuditAsync()).Select(entry => entry.Name));
     }
 
     private static string? Sentence(PersonBrowser browser) => browser.Document.QuerySelector("#error-summary li")?.TextContent.Trim();
