@@ -25,7 +25,11 @@ public sealed class PasskeyTests(Chromium chromium) : Infrastructure.BrowserTest
         {
             db.Add(new OrganizationFactorSetting
             {
-                OrganizationId = _amina.Organization.Id, Method = OrganizationMethod.UsersChoose, RememberDays = 0, From = at, ChangedAt = at,
+                OrganizationId = _amina.Organization.Id,
+                Method = OrganizationMethod.UsersChoose,
+                RememberDays = 0,
+                From = at,
+                ChangedAt = at,
             });
             return db.SaveChangesAsync();
         });
@@ -136,8 +140,12 @@ public sealed class PasskeyTests(Chromium chromium) : Infrastructure.BrowserTest
         {
             ["options"] = new Dictionary<string, object>
             {
-                ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true,
-                ["hasUserVerification"] = true, ["isUserVerified"] = true, ["automaticPresenceSimulation"] = true,
+                ["protocol"] = "ctap2",
+                ["transport"] = "internal",
+                ["hasResidentKey"] = true,
+                ["hasUserVerification"] = true,
+                ["isUserVerified"] = true,
+                ["automaticPresenceSimulation"] = true,
             },
         });
         return new(browser, added!.Value.GetProperty("authenticatorId").GetString()!);

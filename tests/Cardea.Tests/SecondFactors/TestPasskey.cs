@@ -228,7 +228,11 @@ public static class TestPasskeys
                     CredentialId = passkey.Id,
                     Data = new()
                     {
-                        PublicKey = passkey.PublicKey, IsUserVerified = true, IsBackupEligible = mayBeCopied, AttestationObject = [], ClientDataJson = [],
+                        PublicKey = passkey.PublicKey,
+                        IsUserVerified = true,
+                        IsBackupEligible = mayBeCopied,
+                        AttestationObject = [],
+                        ClientDataJson = [],
                     },
                 });
                 return db.SaveChangesAsync();
