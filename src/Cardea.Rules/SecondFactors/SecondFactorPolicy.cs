@@ -22,6 +22,9 @@ public sealed record SecondFactorPolicy
 
     public required FactorKinds Allowed { get; init; }
 
+    /// <summary>Whether a passkey is enough to sign in, without name and password: it is two factors by itself.</summary>
+    public bool PasskeySignsIn { get; init; }
+
     /// <summary>Whether an organization may have its people asked only now and then on a device of theirs (S1-08); else every time (N-14).</summary>
     public bool MayBeRemembered { get; init; }
 }

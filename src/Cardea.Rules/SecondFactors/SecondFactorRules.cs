@@ -66,6 +66,10 @@ public static class SecondFactorRules
         return IsRequired(facts, policy, now) ? usable : usable & OwnChoice;
     }
 
+    /// <summary>Whether a passkey that this person has set up signs them in by itself.</summary>
+    public static bool PasskeySignsIn(SecondFactorFacts facts, SecondFactorPolicy policy, DateTimeOffset now) =>
+        policy.PasskeySignsIn && Usable(facts, policy, now).HasFlag(FactorKinds.Passkey);
+
     public static SecondFactorDemand Decide(SecondFactorFacts facts, SecondFactorPolicy policy, DateTimeOffset now) =>
         Usable(facts, policy, now) is not FactorKinds.None ? SecondFactorDemand.Prove
         : IsRequired(facts, policy, now) ? SecondFactorDemand.SetUp

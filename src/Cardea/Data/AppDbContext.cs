@@ -12,10 +12,12 @@ using Cardea.Features.SecondFactors.Authenticators;
 using Cardea.Features.SecondFactors.Clinics;
 using Cardea.Features.SecondFactors.Codes;
 using Cardea.Features.SecondFactors.Devices;
+using Cardea.Features.SecondFactors.Passkeys;
 using Cardea.Features.SecondFactors.Recovery;
 using Cardea.Features.SecurityQuestions;
 using Cardea.Features.Sessions;
 using Cardea.Features.SetUp;
+using Cardea.Features.SignIn.Passkeys;
 using Cardea.Features.SignIn.Tries;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
@@ -59,6 +61,8 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityUserConte
 
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
 
+    public DbSet<PasskeyChallenge> PasskeyChallenges => Set<PasskeyChallenge>();
+
     public DbSet<RecoveryCodeHash> RecoveryCodes => Set<RecoveryCodeHash>();
 
     public DbSet<Registry> Registry => Set<Registry>();
@@ -76,6 +80,8 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityUserConte
     public DbSet<SignInTry> SignInTries => Set<SignInTry>();
 
     public DbSet<TextCount> TextCounts => Set<TextCount>();
+
+    public DbSet<SpentPasskeyChallenge> SpentPasskeyChallenges => Set<SpentPasskeyChallenge>();
 
     /// <summary>
     /// Begins the one transaction of an operation. Never await a hash, a person or another system before its commit: on SQLite everybody

@@ -14,7 +14,11 @@ public static class SecurityHeaders
                 .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
                 .AddCrossOriginResourcePolicy(policy => policy.SameOrigin())
                 .AddCrossOriginEmbedderPolicy(policy => policy.RequireCorp())
-                .AddPermissionsPolicyWithDefaultSecureDirectives()
+                .AddPermissionsPolicy(policy =>
+                {
+                    policy.AddDefaultSecureDirectives();
+                    policy.AddPublickeyCredentialsGet().Self();   // passkeys
+                })
                 .AddStrictTransportSecurityMaxAgeIncludeSubDomains(maxAgeInSeconds: 2 * 365 * 24 * 60 * 60)
                 .AddContentSecurityPolicy(policy =>
                 {

@@ -22,7 +22,7 @@ public abstract class BrowserTests(Chromium chromium) : IAsyncLifetime
     protected async Task<IPage> OpenBrowserAsync(CardeaApp app, BrowserNewContextOptions? options = null)
     {
         options ??= new();
-        options.BaseURL = app.Address.ToString();
+        options.BaseURL ??= app.Address.ToString();
         options.Locale ??= "en-US";
         options.ViewportSize ??= Screens.Desktop;
         var context = await chromium.Browser.NewContextAsync(options);

@@ -11,6 +11,7 @@ using Cardea.Features.EmailAddresses;
 using Cardea.Features.Messages;
 using Cardea.Features.SecondFactors;
 using Cardea.Features.SecondFactors.Codes;
+using Cardea.Features.SecondFactors.Passkeys;
 using Cardea.Features.SetUp;
 using Cardea.Features.SignIn;
 using Cardea.Hosting;
@@ -287,6 +288,7 @@ public sealed partial class MailTests
         await SendAsync(new NewDeviceMail(null, Amina, toName, language, "203.0.113.7", "Mozilla/5.0 (Windows NT 10.0)", now, "America/Chicago", "SECRET"));
         await SendAsync(new AccountFrozenMail(null, Amina, toName, language, "Ben Haile", "Riverside Clinic", now, "America/Chicago"));
         await SendAsync(new FactorBlockedMail(null, Amina, toName, language, FactorKinds.Email, now, "America/Chicago"));
+        await SendAsync(new PasskeyCountFellMail(null, Amina, toName, language, now, "America/Chicago"));
         await SendAsync(new RecoveryCodeUsedMail(null, Amina, toName, language, Left: 9, now, "America/Chicago"));
         await SendAsync(new Features.Messages.Texts.TextsStoppedMail(null, Amina, toName, language, Count: 500, now.AddHours(1), "America/Chicago"));
         return node.ReadPickup();

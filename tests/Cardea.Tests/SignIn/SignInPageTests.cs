@@ -35,7 +35,7 @@ public sealed class SignInPageTests
         await browser.OpenAsync("/sign-in");
 
         Assert.Equal("organization", browser.Field("Organization Code").GetAttribute("autocomplete"));
-        Assert.Equal("username", browser.Field("Username").GetAttribute("autocomplete"));
+        Assert.Equal("username webauthn", browser.Field("Username").GetAttribute("autocomplete"));
         Assert.Equal(("current-password", "password"), (browser.Field("Password").GetAttribute("autocomplete"), browser.Field("Password").GetAttribute("type")));
         Assert.Empty(browser.Document.QuerySelectorAll("[onpaste], [oncopy], input[autocomplete=off]"));
         Assert.NotNull(browser.Document.QuerySelector("[data-caps-lock], [data-show-password]"));

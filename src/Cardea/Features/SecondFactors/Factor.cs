@@ -23,6 +23,8 @@ public enum FactorEnd
 /// </summary>
 public sealed class Factor
 {
+    public const int NameMaxLength = 60;
+
     public required Guid Id { get; init; }
 
     public required Guid AccountId { get; init; }
@@ -38,6 +40,15 @@ public sealed class Factor
 
     /// <summary>Of an authenticator: the newest time step that was accepted. Raised by compare-and-set only .</summary>
     public long? LastStep { get; set; }
+
+    /// <summary>Of a passkey: by which its authenticator, and Identity's record of the key, know it.</summary>
+    public byte[]? CredentialId { get; init; }
+
+    /// <summary>Of a passkey: how often it says to have signed; 0 where it does not count. Raised by compare-and-set only .</summary>
+    public long? SignCount { get; set; }
+
+    /// <summary>Given by its owner, to tell it from others.</summary>
+    public string? Name { get; set; }
 
     public required DateTimeOffset AddedAt { get; init; }
 
@@ -62,8 +73,11 @@ public sealed class FactorConfiguration : IEntityTypeConfiguration<Factor>
         builder.Property(f => f.Id).ValueGeneratedNever();
         builder.Property(f => f.ProtectedKey).HasMaxLength(400);
         builder.Property(f => f.PhoneNumber).HasMaxLength(16);
+        builder.Property(f => f.CredentialId).HasMaxLength(1023);
+        builder.Property(f => f.Name).HasMaxLength(Factor.NameMaxLength);
         builder.Property(f => f.RemovedBecause).HasConversion<string>().HasMaxLength(40);
         builder.HasOne<Account>().WithMany().HasForeignKey(f => f.AccountId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(f => new { f.AccountId, f.RemovedAt });
+        builder.HasIndex(f => f.CredentialId).IsUnique();
     }
 }

@@ -56,6 +56,12 @@ public enum SecondFactorRefusal
     NoCode,
     ClockIsOff,
     Locked,
+
+    /// <summary>Not for this address, this person or this question, not verified, or not signed by that key: the handler does not say which.</summary>
+    WrongPasskey,
+
+    /// <summary>See <see cref="PasskeyCountFell"/>.</summary>
+    PasskeyCountFell,
 }
 
 /// <param name="Failures">In a row, this one included; 0 when it was not looked at.</param>
@@ -109,4 +115,14 @@ public sealed record RecoveryCodeUsed([property: JsonIgnore] Guid AccountId, int
     public static string Name => "recovery_code.used.v1";
 
     public Guid? SubjectId => AccountId;
+}
+
+/// <summary>A passkey counts how often it signs, and has not counted on: there may be a copy of it .</summary>
+public sealed record PasskeyCountFell([property: JsonIgnore] Guid AccountId) : IAuditEvent
+{
+    public static string Name => "passkey.count_fell.v1";
+
+    public Guid? SubjectId => AccountId;
+
+    public AuditOutcome Outcome => AuditOutcome.Failure;
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Cardea.Features.Sessions;
 using Cardea.Rules.SecondFactors;
 using Microsoft.Extensions.Options;
 
@@ -21,6 +22,9 @@ public sealed class SecondFactorSettings : IValidatableObject
 
     public bool MayBeRemembered { get; set; }
 
+    /// <summary>Of no effect where <see cref="Allowed"/> has no passkey.</summary>
+    public bool PasskeySignsIn { get; set; }
+
     /// <summary>How an authenticator app names the registry (S0-10); its display name unless given.</summary>
     [StringLength(60)]
     public string? AuthenticatorIssuer { get; set; }
@@ -29,12 +33,18 @@ public sealed class SecondFactorSettings : IValidatableObject
     [StringLength(60, MinimumLength = 1)]
     public string AuthenticatorLabel { get; set; } = $"{Username} @ {OrganizationCode}";
 
+    /// <summary>How devices name a person's account, with an app as with a passkey.</summary>
+    public string LabelOf(SignedInPerson person) => AuthenticatorLabel
+        .Replace(Username, person.Username, StringComparison.Ordinal)
+        .Replace(OrganizationCode, person.OrganizationCode, StringComparison.Ordinal);
+
     public SecondFactorPolicy ToPolicy() => new()
     {
         Scope = Scope,
         AlwaysForPrivileged = AlwaysForPrivileged,
         Allowed = Allowed,
         MayBeRemembered = MayBeRemembered,
+        PasskeySignsIn = PasskeySignsIn && Allowed.HasFlag(FactorKinds.Passkey),
     };
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -3,6 +3,7 @@ using Cardea.Features.SecondFactors.Authenticators;
 using Cardea.Features.SecondFactors.Clinics;
 using Cardea.Features.SecondFactors.Codes;
 using Cardea.Features.SecondFactors.Devices;
+using Cardea.Features.SecondFactors.Passkeys;
 using Cardea.Features.SecondFactors.Recovery;
 using Cardea.Features.SecondFactors.Security;
 using Cardea.Hosting;
@@ -38,10 +39,18 @@ public static class SecondFactorsFeature
             builder.Services.AddScoped<SendCode>();
             builder.Services.AddScoped<ProveByCode>();
             builder.Services.AddScoped<AddByCode>();
+            builder.Services.AddScoped<PasskeyStore>();
+            builder.Services.AddScoped<PasskeyHandlers>();
+            builder.Services.AddScoped<PasskeyChallenges>();
+            builder.Services.AddScoped<PasskeyRecords>();
+            builder.Services.AddScoped<BeginPasskey>();
+            builder.Services.AddScoped<AddPasskey>();
+            builder.Services.AddScoped<ProveByPasskey>();
             builder.Services.AddMail<SignInCodeMail>();
             builder.Services.AddMail<FactorAddedMail>();
             builder.Services.AddMail<FactorBlockedMail>();
             builder.Services.AddMail<RecoveryCodeUsedMail>();
+            builder.Services.AddMail<PasskeyCountFellMail>();
             return builder;
         }
     }

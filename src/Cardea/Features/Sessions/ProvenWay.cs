@@ -13,6 +13,12 @@ public sealed record ProvenWay(string Methods, FactorKinds Strength)
 
     public static ProvenWay TextCode { get; } = new("sms mfa", FactorKinds.Text);
 
+    /// <summary>
+    /// "hwk": the key stays in the device that made it; "swk": it may be copied to others, as synced ones are (N-12). That is the device's own
+    /// word, which is enough to say what is known, and no more is built on it. "user": it has made sure who holds it. So it is "mfa" by itself.
+    /// </summary>
+    public static ProvenWay Passkey(bool mayBeCopied) => new(mayBeCopied ? "swk user mfa" : "hwk user mfa", FactorKinds.Passkey);
+
     public static ProvenWay RecoveryCode { get; } = new("otp", FactorKinds.Passkey);
 
     /// <summary>What is known of a session once it was proven in this way as well, each value once.</summary>

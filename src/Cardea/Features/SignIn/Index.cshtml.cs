@@ -5,6 +5,7 @@ using Cardea.Features.Organizations;
 using Cardea.Features.Sessions;
 using Cardea.Features.Shared;
 using Cardea.Features.SignIn.Journey;
+using Cardea.Features.SignIn.Passkeys;
 using Cardea.Hosting;
 using Cardea.Policies;
 using Cardea.Rules.SignIn;
@@ -40,6 +41,17 @@ public sealed class IndexModel(SignInWithPassword signIn, PolicyBook policies, I
     [FromQuery(Name = "signedOut")]
     public bool SignedOut { get; set; }
 
+    /// <summary>A passkey was shown that did not sign in; why is nobody's business here.</summary>
+    [FromQuery(Name = PasskeyModel.Refused)]
+    public bool PasskeyRefused { get; set; }
+
+    public bool PasskeySignsIn => policies.Everywhere.SecondFactors.PasskeySignsIn;
+
+    public string PasskeyAction => JourneyLinks.With(PasskeyModel.Path, ReturnTarget.Local(ReturnUrl));
+
+    /// <summary>Where passkeys sign in, browsers offer them among the names that they have kept.</summary>
+    public string NameAutocomplete => PasskeySignsIn ? "username webauthn" : "username";
+
     public bool AsksOrganization => policies.Everywhere.Identifier is IdentifierKind.OrganizationCodeAndUsername;
 
     public string NameLabel => policies.Everywhere.Identifier is IdentifierKind.EmailAddress ? "EmailAddress" : "Username";
@@ -55,6 +67,7 @@ public sealed class IndexModel(SignInWithPassword signIn, PolicyBook policies, I
     {
         _ when HttpMethods.IsPost(Request.Method) => null,
         { Confirms: true } => new(NoticeKind.Info, words["Confirms"]),
+        { PasskeyRefused: true } => new(NoticeKind.Warning, words["PasskeyRefused"]),
         { Declined: true } => new(NoticeKind.Info, words["Declined"]),
         { SignedOut: true } => new(NoticeKind.Success, words["SignedOut"]),
         { Ended: not null } => new(NoticeKind.Info, words["SessionEnded"]),

@@ -57,6 +57,38 @@ public sealed class NamedAccounts(AppDbContext db, TranslatedQueries queries, Ti
             cancellationToken);
     }
 
+    /// <summary>Whose passkey was shown: nothing was typed, and nothing of the browser but the passkey counts.</summary>
+    public Task<NamedAccount?> FindAsync(Guid accountId, string? deviceSecret, CancellationToken cancellationToken) =>
+        queries.Get(AccountById)(db, accountId, deviceSecret is null ? null : Secrets.Hash(deviceSecret), cancellationToken);
+
+    private static Func<AppDbContext, Guid, byte[]?, CancellationToken, Task<NamedAccount?>> AccountById()
+    {
+        Expression<Func<AppDbContext, Guid, byte[]?, CancellationToken, NamedAccount?>> query = (db, accountId, deviceHash, cancellationToken) => db.Accounts.AsNoTracking()
+            .Where(account => account.Id == accountId)
+            .Join(
+                Standing.AllIn(db),
+                account => new { AccountId = account.Id, OrganizationId = account.HomeOrganizationId },
+                standing => new { standing.AccountId, standing.OrganizationId },
+                (account, standing) => new NamedAccount
+                {
+                    Standing = standing,
+                    PasswordHash = null,
+                    Email = account.Email,
+                    DisplayName = account.GivenName + " " + account.FamilyName,
+                    Language = account.Language,
+                    LastSignInCompletedAt = db.AccountActivity
+                        .Where(a => a.AccountId == account.Id).Select(a => a.LastSignInCompletedAt).FirstOrDefault(),
+                    LastSignInFrom = db.AccountActivity.Where(a => a.AccountId == account.Id).Select(a => a.LastSignInFrom).FirstOrDefault(),
+                    IsKnownDevice = deviceHash != null
+                        && db.Sessions.Any(s => s.AccountId == accountId && s.DeviceHash == deviceHash && s.CompletedAt != null),
+                    RememberedDevice = null,
+                    RememberedAt = null,
+                    SessionOfForm = null,
+                })
+            .SingleOrDefault();
+        return EF.CompileAsyncQuery(Standing.Part.PutInto(query));
+    }
+
     private static AccountByNameQuery AccountByName()
     {
         Expression<Func<AppDbContext, string?, Guid, string, byte[], byte[]?, byte[]?, DateTimeOffset, DateTimeOffset, CancellationToken, NamedAccount?>> query = (

@@ -11,6 +11,14 @@ public enum SignInRefusal
     Disabled,
     Locked,
     TemporaryPasswordTooOld,
+
+    /// <summary>Too old, spent, from another browser, or none of ours.</summary>
+    NoPasskeyChallenge,
+    WrongPasskey,
+    PasskeyCountFell,
+
+    /// <summary>It is one, but it is not accepted as the whole sign-in.</summary>
+    PasskeyNotAllowed,
 }
 
 public sealed record SignInSucceeded(
@@ -43,7 +51,7 @@ public sealed record SignInRefused(
     public string? Reason => Refusal.ToString();
 }
 
-/// <summary>The hard stop: from now on only a known device gets in (S0-08).</summary>
+/// <summary>The hard stop: from now on only a known device or a passkey gets in (S0-08).</summary>
 public sealed record SignInStopped(
     [property: JsonIgnore] Guid AccountId,
     [property: JsonIgnore] Guid OrganizationOfAccount,

@@ -1,5 +1,6 @@
 using Cardea.Features.Messages;
 using Cardea.Features.SignIn.Journey;
+using Cardea.Features.SignIn.Passkeys;
 using Cardea.Features.SignIn.Tries;
 using Cardea.Hosting;
 
@@ -18,7 +19,10 @@ public static class SignInFeature
             builder.Services.AddScoped<NamedAccounts>();
             builder.Services.AddScoped<SignInTries>();
             builder.Services.AddScoped<LastOperator>();
+            builder.Services.AddScoped<BeginSession>();
             builder.Services.AddScoped<SignInWithPassword>();
+            builder.Services.AddScoped<SignInChallenges>();
+            builder.Services.AddScoped<SignInWithPasskey>();
             builder.Services.AddMail<AccountLockedMail>();
             return builder;
         }

@@ -4,10 +4,8 @@ using Cardea.Features.Messages;
 using Cardea.Features.Passwords;
 using Cardea.Features.SecondFactors.Devices;
 using Cardea.Features.Sessions;
-using Cardea.Features.SignIn.Journey;
 using Cardea.Features.SignIn.Tries;
 using Cardea.Policies;
-using Cardea.Rules;
 using Cardea.Rules.Passwords;
 using Cardea.Rules.SecondFactors;
 using Cardea.Rules.SignIn;
@@ -59,7 +57,7 @@ public sealed class SignInWithPassword(
     SignInTries tries,
     LastOperator lastOperator,
     HashingGate hashing,
-    SignInJourney journey,
+    BeginSession beginSession,
     RememberedDevices devices,
     SessionStore sessions,
     AuditTrail audit,
@@ -219,49 +217,23 @@ public sealed class SignInWithPassword(
         return new SignInOutcome.SignedIn(secret, device);
     }
 
-    /// <summary>A returning person to whom nothing is due is in at once (S2-14): their session is complete from its first moment.</summary>
     private async Task<string> BeginSessionAsync(SignInRequest request, NamedAccount found, string device)
     {
-        var now = clock.Now;
-        var isRemembered = IsRemembered(found, now);
-        var standing = found.Standing with { SecondFactorIsProven = isRemembered };
-        var due = journey.Due(standing);
-        var secret = Secrets.New();
-        var session = new Session
-        {
-            Id = clock.NewId(),
-            SecretHash = Secrets.Hash(secret),
-            AccountId = standing.AccountId,
-            OrganizationId = standing.OrganizationId,
-            StartedAt = now,
-            LastSeenAt = now,
-            CompletedAt = due.Count == 0 ? now : null,
-            PlannedSteps = string.Join(' ', due.Select(step => step.Name)),
-            Roles = standing.Roles,
-            PasswordSetAt = standing.PasswordSetAt,
-            SecondFactorIsRemembered = isRemembered,
-            AuthenticationMethods = "pwd",
-            Address = request.Address,
-            UserAgent = UnicodeText.Start(request.UserAgent, Session.UserAgentMaxLength),
-            DeviceHash = Secrets.Hash(device),
-            NewDeviceSince = found is { IsKnownDevice: false, LastSignInCompletedAt: not null } ? now : null,
-            FormHash = Secrets.Hash(request.FormId),
-            PreviousSignInAt = found.LastSignInCompletedAt,
-            PreviousSignInFrom = found.LastSignInFrom,
-        };
-        db.Sessions.Add(session);
-        audit.Add(new SignInSucceeded(standing.AccountId, standing.OrganizationId, session.Id, session.AuthenticationMethods, due.Count == 0));
-        if (due.Count == 0)
-        {
-            await sessions.NoteCompletedSignInAsync(standing.AccountId, request.Address, now, CancellationToken.None);
-        }
-
+        var isRemembered = IsRemembered(found, clock.Now);
         if (isRemembered)
         {
             await devices.NoteUseAsync(found.RememberedDevice!.Value, CancellationToken.None);
         }
 
-        return secret;
+        return await beginSession.RunAsync(found, new()
+        {
+            Methods = "pwd",
+            SecondFactorIsRemembered = isRemembered,
+            FormId = request.FormId,
+            DeviceSecret = device,
+            Address = request.Address,
+            UserAgent = request.UserAgent,
+        });
     }
 
     private bool IsRemembered(NamedAccount found, DateTimeOffset now) =>

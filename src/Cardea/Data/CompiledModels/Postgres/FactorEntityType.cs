@@ -22,9 +22,9 @@ namespace Cardea.Data.CompiledModels.Postgres
                 "Cardea.Features.SecondFactors.Factor",
                 typeof(Factor),
                 baseEntityType,
-                propertyCount: 11,
+                propertyCount: 14,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 1,
+                unnamedIndexCount: 2,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -62,6 +62,15 @@ namespace Cardea.Data.CompiledModels.Postgres
                 valueConverter: new PostgresAppDbContext.Utc());
             blockedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var credentialId = runtimeEntityType.AddProperty(
+                "CredentialId",
+                typeof(byte[]),
+                propertyInfo: typeof(Factor).GetProperty("CredentialId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Factor).GetField("<CredentialId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 1023);
+            credentialId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var kind = runtimeEntityType.AddProperty(
                 "Kind",
                 typeof(FactorKinds),
@@ -86,6 +95,15 @@ namespace Cardea.Data.CompiledModels.Postgres
                 nullable: true,
                 valueConverter: new PostgresAppDbContext.Utc());
             lastUsedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var name = runtimeEntityType.AddProperty(
+                "Name",
+                typeof(string),
+                propertyInfo: typeof(Factor).GetProperty("Name", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Factor).GetField("<Name>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 60);
+            name.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var phoneNumber = runtimeEntityType.AddProperty(
                 "PhoneNumber",
@@ -124,11 +142,23 @@ namespace Cardea.Data.CompiledModels.Postgres
                 providerPropertyType: typeof(string));
             removedBecause.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var signCount = runtimeEntityType.AddProperty(
+                "SignCount",
+                typeof(long?),
+                propertyInfo: typeof(Factor).GetProperty("SignCount", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Factor).GetField("<SignCount>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            signCount.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var key = runtimeEntityType.AddKey(
                 new[] { id });
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
+                new[] { credentialId },
+                unique: true);
+
+            var index0 = runtimeEntityType.AddIndex(
                 new[] { accountId, removedAt });
 
             return runtimeEntityType;

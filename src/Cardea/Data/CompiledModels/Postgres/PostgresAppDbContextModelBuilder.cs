@@ -12,7 +12,7 @@ namespace Cardea.Data.CompiledModels.Postgres
     public partial class PostgresAppDbContextModel
     {
         private PostgresAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("9315dcc1-486e-49a1-8ca3-635e084a9b59"), entityTypeCount: 30)
+            : base(skipDetectChanges: false, modelId: new Guid("13ff98a6-e197-4014-ae71-e25bc89ebdc2"), entityTypeCount: 32)
         {
         }
 
@@ -37,10 +37,12 @@ namespace Cardea.Data.CompiledModels.Postgres
             var rememberedDevice = RememberedDeviceEntityType.Create(this);
             var factor = FactorEntityType.Create(this);
             var factorTry = FactorTryEntityType.Create(this);
+            var passkeyChallenge = PasskeyChallengeEntityType.Create(this);
             var recoveryCodeHash = RecoveryCodeHashEntityType.Create(this);
             var securityAnswer = SecurityAnswerEntityType.Create(this);
             var session = SessionEntityType.Create(this);
             var registry = RegistryEntityType.Create(this);
+            var spentPasskeyChallenge = SpentPasskeyChallengeEntityType.Create(this);
             var signInTry = SignInTryEntityType.Create(this);
             var dataProtectionKey = DataProtectionKeyEntityType.Create(this);
             var identityPasskeyData = IdentityPasskeyDataEntityType.Create(this);
@@ -65,6 +67,7 @@ namespace Cardea.Data.CompiledModels.Postgres
             RememberedDeviceEntityType.CreateForeignKey1(rememberedDevice, account);
             FactorEntityType.CreateForeignKey1(factor, account);
             FactorTryEntityType.CreateForeignKey1(factorTry, account);
+            PasskeyChallengeEntityType.CreateForeignKey1(passkeyChallenge, session);
             RecoveryCodeHashEntityType.CreateForeignKey1(recoveryCodeHash, account);
             SecurityAnswerEntityType.CreateForeignKey1(securityAnswer, account);
             SessionEntityType.CreateForeignKey1(session, account);
@@ -94,10 +97,12 @@ namespace Cardea.Data.CompiledModels.Postgres
             RememberedDeviceEntityType.CreateAnnotations(rememberedDevice);
             FactorEntityType.CreateAnnotations(factor);
             FactorTryEntityType.CreateAnnotations(factorTry);
+            PasskeyChallengeEntityType.CreateAnnotations(passkeyChallenge);
             RecoveryCodeHashEntityType.CreateAnnotations(recoveryCodeHash);
             SecurityAnswerEntityType.CreateAnnotations(securityAnswer);
             SessionEntityType.CreateAnnotations(session);
             RegistryEntityType.CreateAnnotations(registry);
+            SpentPasskeyChallengeEntityType.CreateAnnotations(spentPasskeyChallenge);
             SignInTryEntityType.CreateAnnotations(signInTry);
             DataProtectionKeyEntityType.CreateAnnotations(dataProtectionKey);
             IdentityPasskeyDataEntityType.CreateAnnotations(identityPasskeyData);

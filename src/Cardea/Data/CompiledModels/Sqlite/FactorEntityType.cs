@@ -21,9 +21,9 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 "Cardea.Features.SecondFactors.Factor",
                 typeof(Factor),
                 baseEntityType,
-                propertyCount: 11,
+                propertyCount: 14,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 1,
+                unnamedIndexCount: 2,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -57,6 +57,14 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 nullable: true,
                 valueConverter: new SqliteAppDbContext.Microseconds());
 
+            var credentialId = runtimeEntityType.AddProperty(
+                "CredentialId",
+                typeof(byte[]),
+                propertyInfo: typeof(Factor).GetProperty("CredentialId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Factor).GetField("<CredentialId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 1023);
+
             var kind = runtimeEntityType.AddProperty(
                 "Kind",
                 typeof(FactorKinds),
@@ -78,6 +86,14 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 fieldInfo: typeof(Factor).GetField("<LastUsedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 valueConverter: new SqliteAppDbContext.Microseconds());
+
+            var name = runtimeEntityType.AddProperty(
+                "Name",
+                typeof(string),
+                propertyInfo: typeof(Factor).GetProperty("Name", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Factor).GetField("<Name>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 60);
 
             var phoneNumber = runtimeEntityType.AddProperty(
                 "PhoneNumber",
@@ -112,11 +128,22 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 maxLength: 40,
                 providerPropertyType: typeof(string));
 
+            var signCount = runtimeEntityType.AddProperty(
+                "SignCount",
+                typeof(long?),
+                propertyInfo: typeof(Factor).GetProperty("SignCount", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Factor).GetField("<SignCount>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
             var key = runtimeEntityType.AddKey(
                 new[] { id });
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
+                new[] { credentialId },
+                unique: true);
+
+            var index0 = runtimeEntityType.AddIndex(
                 new[] { accountId, removedAt });
 
             return runtimeEntityType;

@@ -11,7 +11,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
     public partial class SqliteAppDbContextModel
     {
         private SqliteAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("42ee160c-0539-4c4c-b2db-594a9c029c67"), entityTypeCount: 30)
+            : base(skipDetectChanges: false, modelId: new Guid("3bcfa4ea-87a2-46a6-bf37-4cce6eeba39a"), entityTypeCount: 32)
         {
         }
 
@@ -36,10 +36,12 @@ namespace Cardea.Data.CompiledModels.Sqlite
             var rememberedDevice = RememberedDeviceEntityType.Create(this);
             var factor = FactorEntityType.Create(this);
             var factorTry = FactorTryEntityType.Create(this);
+            var passkeyChallenge = PasskeyChallengeEntityType.Create(this);
             var recoveryCodeHash = RecoveryCodeHashEntityType.Create(this);
             var securityAnswer = SecurityAnswerEntityType.Create(this);
             var session = SessionEntityType.Create(this);
             var registry = RegistryEntityType.Create(this);
+            var spentPasskeyChallenge = SpentPasskeyChallengeEntityType.Create(this);
             var signInTry = SignInTryEntityType.Create(this);
             var dataProtectionKey = DataProtectionKeyEntityType.Create(this);
             var identityPasskeyData = IdentityPasskeyDataEntityType.Create(this);
@@ -64,6 +66,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
             RememberedDeviceEntityType.CreateForeignKey1(rememberedDevice, account);
             FactorEntityType.CreateForeignKey1(factor, account);
             FactorTryEntityType.CreateForeignKey1(factorTry, account);
+            PasskeyChallengeEntityType.CreateForeignKey1(passkeyChallenge, session);
             RecoveryCodeHashEntityType.CreateForeignKey1(recoveryCodeHash, account);
             SecurityAnswerEntityType.CreateForeignKey1(securityAnswer, account);
             SessionEntityType.CreateForeignKey1(session, account);
@@ -93,10 +96,12 @@ namespace Cardea.Data.CompiledModels.Sqlite
             RememberedDeviceEntityType.CreateAnnotations(rememberedDevice);
             FactorEntityType.CreateAnnotations(factor);
             FactorTryEntityType.CreateAnnotations(factorTry);
+            PasskeyChallengeEntityType.CreateAnnotations(passkeyChallenge);
             RecoveryCodeHashEntityType.CreateAnnotations(recoveryCodeHash);
             SecurityAnswerEntityType.CreateAnnotations(securityAnswer);
             SessionEntityType.CreateAnnotations(session);
             RegistryEntityType.CreateAnnotations(registry);
+            SpentPasskeyChallengeEntityType.CreateAnnotations(spentPasskeyChallenge);
             SignInTryEntityType.CreateAnnotations(signInTry);
             DataProtectionKeyEntityType.CreateAnnotations(dataProtectionKey);
             IdentityPasskeyDataEntityType.CreateAnnotations(identityPasskeyData);

@@ -678,6 +678,10 @@ namespace Cardea.Data.Migrations.Postgres
                     b.Property<DateTimeOffset?>("BlockedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<byte[]>("CredentialId")
+                        .HasMaxLength(1023)
+                        .HasColumnType("bytea");
+
                     b.Property<int>("Kind")
                         .HasColumnType("integer");
 
@@ -686,6 +690,10 @@ namespace Cardea.Data.Migrations.Postgres
 
                     b.Property<DateTimeOffset?>("LastUsedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
 
                     b.Property<string>("PhoneNumber")
                         .HasMaxLength(16)
@@ -702,7 +710,13 @@ namespace Cardea.Data.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<long?>("SignCount")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("CredentialId")
+                        .IsUnique();
 
                     b.HasIndex("AccountId", "RemovedAt");
 
@@ -727,6 +741,28 @@ namespace Cardea.Data.Migrations.Postgres
                     b.HasKey("AccountId", "Way");
 
                     b.ToTable("FactorTries", (string)null);
+                });
+
+            modelBuilder.Entity("Cardea.Features.SecondFactors.Passkeys.PasskeyChallenge", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Purpose")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("ProtectedState")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("bytea");
+
+                    b.HasKey("SessionId", "Purpose");
+
+                    b.ToTable("PasskeyChallenges", (string)null);
                 });
 
             modelBuilder.Entity("Cardea.Features.SecondFactors.Recovery.RecoveryCodeHash", b =>
@@ -935,6 +971,22 @@ namespace Cardea.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("Registry", (string)null);
+                });
+
+            modelBuilder.Entity("Cardea.Features.SignIn.Passkeys.SpentPasskeyChallenge", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset>("SpentAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("SpentAt");
+
+                    b.ToTable("SpentPasskeyChallenges", (string)null);
                 });
 
             modelBuilder.Entity("Cardea.Features.SignIn.Tries.SignInTry", b =>
@@ -1213,6 +1265,15 @@ namespace Cardea.Data.Migrations.Postgres
                     b.HasOne("Cardea.Features.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Cardea.Features.SecondFactors.Passkeys.PasskeyChallenge", b =>
+                {
+                    b.HasOne("Cardea.Features.Sessions.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -673,6 +673,10 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.Property<long?>("BlockedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("CredentialId")
+                        .HasMaxLength(1023)
+                        .HasColumnType("BLOB");
+
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
@@ -681,6 +685,10 @@ namespace Cardea.Data.Migrations.Sqlite
 
                     b.Property<long?>("LastUsedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("PhoneNumber")
                         .HasMaxLength(16)
@@ -697,7 +705,13 @@ namespace Cardea.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SignCount")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("CredentialId")
+                        .IsUnique();
 
                     b.HasIndex("AccountId", "RemovedAt");
 
@@ -722,6 +736,28 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.HasKey("AccountId", "Way");
 
                     b.ToTable("FactorTries", (string)null);
+                });
+
+            modelBuilder.Entity("Cardea.Features.SecondFactors.Passkeys.PasskeyChallenge", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Purpose")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ProtectedState")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("SessionId", "Purpose");
+
+                    b.ToTable("PasskeyChallenges", (string)null);
                 });
 
             modelBuilder.Entity("Cardea.Features.SecondFactors.Recovery.RecoveryCodeHash", b =>
@@ -930,6 +966,22 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("Registry", (string)null);
+                });
+
+            modelBuilder.Entity("Cardea.Features.SignIn.Passkeys.SpentPasskeyChallenge", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("SpentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("SpentAt");
+
+                    b.ToTable("SpentPasskeyChallenges", (string)null);
                 });
 
             modelBuilder.Entity("Cardea.Features.SignIn.Tries.SignInTry", b =>
@@ -1204,6 +1256,15 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.HasOne("Cardea.Features.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Cardea.Features.SecondFactors.Passkeys.PasskeyChallenge", b =>
+                {
+                    b.HasOne("Cardea.Features.Sessions.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -27,9 +27,7 @@ public sealed class BeginAuthenticator(
         var protectedKey = await FindAsync(person, cancellationToken) ?? await MakeAsync(person, cancellationToken);
         var key = keys.TextOf(protectedKey, person.AccountId);
         var issuer = settings.Value.AuthenticatorIssuer ?? (await profile.GetAsync(cancellationToken)).DisplayName.Replace(':', ' ');
-        var label = settings.Value.AuthenticatorLabel
-            .Replace(SecondFactorSettings.Username, person.Username, StringComparison.Ordinal)
-            .Replace(SecondFactorSettings.OrganizationCode, person.OrganizationCode, StringComparison.Ordinal);
+        var label = settings.Value.LabelOf(person);
         return new(key, new OtpUri(OtpType.Totp, key, label, issuer, OtpHashMode.Sha1, TotpRules.Digits, (int)TotpRules.Step.TotalSeconds).ToString());
     }
 

@@ -96,6 +96,9 @@ namespace Cardea.Data.Migrations.Sqlite
                     ProtectedKey = table.Column<byte[]>(type: "BLOB", maxLength: 400, nullable: true),
                     PhoneNumber = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
                     LastStep = table.Column<long>(type: "INTEGER", nullable: true),
+                    CredentialId = table.Column<byte[]>(type: "BLOB", maxLength: 1023, nullable: true),
+                    SignCount = table.Column<long>(type: "INTEGER", nullable: true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                     AddedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     LastUsedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     BlockedAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -150,6 +153,26 @@ namespace Cardea.Data.Migrations.Sqlite
                         name: "FK_OrganizationFactorSettings_Organizations_OrganizationId",
                         column: x => x.OrganizationId,
                         principalTable: "Organizations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PasskeyChallenges",
+                columns: table => new
+                {
+                    SessionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    ProtectedState = table.Column<byte[]>(type: "BLOB", maxLength: 4000, nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PasskeyChallenges", x => new { x.SessionId, x.Purpose });
+                    table.ForeignKey(
+                        name: "FK_PasskeyChallenges_Sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "Sessions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -225,6 +248,18 @@ namespace Cardea.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "SpentPasskeyChallenges",
+                columns: table => new
+                {
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    SpentAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SpentPasskeyChallenges", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TextCounts",
                 columns: table => new
                 {
@@ -266,6 +301,12 @@ namespace Cardea.Data.Migrations.Sqlite
                 columns: new[] { "AccountId", "RemovedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Factors_CredentialId",
+                table: "Factors",
+                column: "CredentialId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RememberedDevices_AccountId_SecretHash",
                 table: "RememberedDevices",
                 columns: new[] { "AccountId", "SecretHash" });
@@ -274,6 +315,11 @@ namespace Cardea.Data.Migrations.Sqlite
                 name: "IX_SentCodes_AccountId",
                 table: "SentCodes",
                 column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SpentPasskeyChallenges_SpentAt",
+                table: "SpentPasskeyChallenges",
+                column: "SpentAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_TextCounts_EndsAt",
@@ -300,6 +346,9 @@ namespace Cardea.Data.Migrations.Sqlite
                 name: "OrganizationFactorSettings");
 
             migrationBuilder.DropTable(
+                name: "PasskeyChallenges");
+
+            migrationBuilder.DropTable(
                 name: "RecoveryCodes");
 
             migrationBuilder.DropTable(
@@ -307,6 +356,9 @@ namespace Cardea.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "SentCodes");
+
+            migrationBuilder.DropTable(
+                name: "SpentPasskeyChallenges");
 
             migrationBuilder.DropTable(
                 name: "TextCounts");

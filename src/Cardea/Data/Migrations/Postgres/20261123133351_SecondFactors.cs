@@ -96,6 +96,9 @@ namespace Cardea.Data.Migrations.Postgres
                     ProtectedKey = table.Column<byte[]>(type: "bytea", maxLength: 400, nullable: true),
                     PhoneNumber = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
                     LastStep = table.Column<long>(type: "bigint", nullable: true),
+                    CredentialId = table.Column<byte[]>(type: "bytea", maxLength: 1023, nullable: true),
+                    SignCount = table.Column<long>(type: "bigint", nullable: true),
+                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
                     AddedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     LastUsedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     BlockedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -150,6 +153,26 @@ namespace Cardea.Data.Migrations.Postgres
                         name: "FK_OrganizationFactorSettings_Organizations_OrganizationId",
                         column: x => x.OrganizationId,
                         principalTable: "Organizations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PasskeyChallenges",
+                columns: table => new
+                {
+                    SessionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    ProtectedState = table.Column<byte[]>(type: "bytea", maxLength: 4000, nullable: false),
+                    MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PasskeyChallenges", x => new { x.SessionId, x.Purpose });
+                    table.ForeignKey(
+                        name: "FK_PasskeyChallenges_Sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "Sessions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -225,6 +248,18 @@ namespace Cardea.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "SpentPasskeyChallenges",
+                columns: table => new
+                {
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    SpentAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SpentPasskeyChallenges", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TextCounts",
                 columns: table => new
                 {
@@ -266,6 +301,12 @@ namespace Cardea.Data.Migrations.Postgres
                 columns: new[] { "AccountId", "RemovedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Factors_CredentialId",
+                table: "Factors",
+                column: "CredentialId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RememberedDevices_AccountId_SecretHash",
                 table: "RememberedDevices",
                 columns: new[] { "AccountId", "SecretHash" });
@@ -274,6 +315,11 @@ namespace Cardea.Data.Migrations.Postgres
                 name: "IX_SentCodes_AccountId",
                 table: "SentCodes",
                 column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SpentPasskeyChallenges_SpentAt",
+                table: "SpentPasskeyChallenges",
+                column: "SpentAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_TextCounts_EndsAt",
@@ -300,6 +346,9 @@ namespace Cardea.Data.Migrations.Postgres
                 name: "OrganizationFactorSettings");
 
             migrationBuilder.DropTable(
+                name: "PasskeyChallenges");
+
+            migrationBuilder.DropTable(
                 name: "RecoveryCodes");
 
             migrationBuilder.DropTable(
@@ -307,6 +356,9 @@ namespace Cardea.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "SentCodes");
+
+            migrationBuilder.DropTable(
+                name: "SpentPasskeyChallenges");
 
             migrationBuilder.DropTable(
                 name: "TextCounts");
