@@ -6,7 +6,7 @@ internal sealed record Budget(string Promise, double Measured, double Limit, boo
     public const string Product = "cardea";
     public const string Floor = "floor";
 
-    private const int PeopleWhereThroughputCounts = 16;
+    public const int PeopleWhereThroughputCounts = 16;
 
     public bool IsMet => IsLeast ? Measured >= Limit : Measured <= Limit;
 
@@ -24,6 +24,12 @@ internal sealed record Budget(string Promise, double Measured, double Limit, boo
         }
 
         SignInFigures[] all = [.. product.Stages, product.Storm.SignIns];
+        if (product.WithCode is { } withCode)
+        {
+            all = [.. all, withCode];
+            yield return new("server CPU of a code from an app at 16 people, ms", withCode.ServerCpu - crowd.ServerCpu, 2);
+        }
+
         yield return new("storm: the signed-in person's p99, ms", product.Storm.Dashboard.P99, 30);
         yield return new("storm: the signed-in person's errors", product.Storm.DashboardErrors, 0);
         yield return new("sign-ins that ended in an error", all.Sum(figures => figures.Errors), 0);

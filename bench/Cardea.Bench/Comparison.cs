@@ -3,9 +3,10 @@ using System.Diagnostics;
 namespace Cardea.Bench;
 
 /// <summary>Everything measured of one server.</summary>
+/// <param name="WithCode">Sign-ins with a second factor, as many at a time as where throughput counts; null where the server knows none.</param>
 internal sealed record ServerFigures(
     string Name, double ReadyAfterSeconds, double FirstPageAfterSeconds, double IdleMegabytes, double BusyMegabytes, FirstVisit FirstVisit,
-    IReadOnlyList<SignInFigures> Stages, StormFigures Storm);
+    IReadOnlyList<SignInFigures> Stages, SignInFigures? WithCode, StormFigures Storm);
 
 /// <summary>
 /// Measures one or more servers in one run. They take turns, stage by stage, so that a slow minute of the machine hits them alike;
@@ -42,6 +43,14 @@ internal static class Comparison
                     Rest(sheet, hash);
                     sheet.Stages.Add(Stage.Run(sheet.Server, everybody, people, stage));
                 }
+            }
+
+            foreach (var sheet in sheets.Where(sheet => sheet.Contestant.PeopleWithApp.Length > 0))
+            {
+                Say($"{sheet.Contestant.Name}: with a code");
+                Rest(sheet, hash);
+                _ = Stage.RunOnce(sheet.Server, sheet.Contestant.PeopleWithApp.AsSpan(..PeopleAtWarmUp), PeopleAtWarmUp);
+                sheet.WithCode = Stage.RunOnce(sheet.Server, sheet.Contestant.PeopleWithApp.AsSpan(PeopleAtWarmUp..), Budget.PeopleWhereThroughputCounts);
             }
 
             foreach (var sheet in sheets)
@@ -96,11 +105,13 @@ internal static class Comparison
     {
         public List<SignInFigures> Stages { get; } = [];
 
+        public SignInFigures? WithCode { get; set; }
+
         public StormFigures? Storm { get; set; }
 
         public double BusyMegabytes { get; set; }
 
         public ServerFigures Figures() => new(
-            Contestant.Name, ReadyAfter, FirstPageAfter, IdleMegabytes, BusyMegabytes, FirstVisit, Stages, Storm ?? throw new UnreachableException());
+            Contestant.Name, ReadyAfter, FirstPageAfter, IdleMegabytes, BusyMegabytes, FirstVisit, Stages, WithCode, Storm ?? throw new UnreachableException());
     }
 }

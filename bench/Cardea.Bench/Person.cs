@@ -1,9 +1,11 @@
 using System.Net.Sockets;
+using OtpNet;
 
 namespace Cardea.Bench;
 
 /// <summary>What somebody signs in with.</summary>
-internal sealed record Credentials(string OrganizationCode, string Username, string Password);
+/// <param name="AuthenticatorKey">Of their app; null for those who have none.</param>
+internal sealed record Credentials(string OrganizationCode, string Username, string Password, byte[]? AuthenticatorKey = null);
 
 internal enum SignInResult { SignedIn, Busy, Failed }
 
@@ -15,7 +17,10 @@ internal readonly record struct SignInOutcome(SignInResult Result, TimeSpan Retr
 /// <summary>One person at one browser.</summary>
 internal sealed class Person(Browser browser)
 {
-    /// <summary>A whole sign-in with a fresh cookie jar and a fresh connection: open the page, send the form, land on My Dashboard.</summary>
+    /// <summary>
+    /// A whole sign-in with a fresh cookie jar and a fresh connection: open the page, send the form, do the same with the code where one is asked
+    /// for, land on My Dashboard.
+    /// </summary>
     public SignInOutcome SignIn(Credentials credentials)
     {
         browser.Forget();
@@ -30,6 +35,17 @@ internal sealed class Person(Browser browser)
             if (answer.Status == 503) { return Busy(answer); }
 
             if (answer is not { Status: 302 or 303, Location: { } location }) { return Failed($"the form was answered with status {answer.Status}"); }
+
+            if (credentials.AuthenticatorKey is { } key)
+            {
+                page = browser.Get(location);
+                if (SignInForm.FillInCode(page.Content, new Totp(key).ComputeTotp()) is not { } codeForm) { return Failed($"no form for the code at {location}"); }
+
+                answer = browser.Post(location, codeForm);
+                if (answer is not { Status: 302 or 303, Location: { } onward }) { return Failed($"the code was answered with status {answer.Status}"); }
+
+                location = onward;
+            }
 
             return OpensDashboard(location) ? new(SignInResult.SignedIn) : Failed($"landed on {location}");
         }

@@ -62,7 +62,7 @@ async Task<int> MeasureAsync(ParseResult given)
 
     if (given.GetValue(server) is { } program)
     {
-        var product = Product(program, directory, given.GetValue(postgres));
+        var product = Product(program, directory, given.GetValue(postgres)) with { PeopleWithApp = Seeding.PeopleWithApp(2 * Storm.People) };
         await Seeding.RunAsync(product, people);
         contestants.Add(product);
     }
@@ -85,7 +85,7 @@ async Task<int> MeasureAsync(ParseResult given)
 async Task<int> WriteProfileAsync(ParseResult given)
 {
     var directory = given.GetValue(data)!.CreateSubdirectory(Path.GetRandomFileName());
-    var product = Product(given.GetRequiredValue(server), directory);
+    var product = Product(given.GetRequiredValue(server), directory) with { PeopleWithApp = Seeding.PeopleWithApp(Recording.Starts) };
     var people = Seeding.People(2);
     await Seeding.RunAsync(product, people);
 

@@ -33,6 +33,7 @@ internal sealed record Report(int Cores, double HashMilliseconds, IReadOnlyList<
         foreach (var server in Servers)
         {
             foreach (var stage in server.Stages) { Write(server.Name, stage); }
+            if (server.WithCode is { } withCode) { Write($"{server.Name}, with a code", withCode); }
             Write($"{server.Name}, the storm", server.Storm.SignIns);
         }
 

@@ -1,15 +1,18 @@
+using System.Security.Cryptography;
 using Cardea.Data;
 using Cardea.Features.Accounts;
 using Cardea.Features.Agreements;
 using Cardea.Features.Lifecycle;
 using Cardea.Features.Organizations;
 using Cardea.Features.Passwords;
+using Cardea.Features.SecondFactors.Authenticators;
 using Cardea.Features.SecurityQuestions;
 using Cardea.Features.SetUp;
 using Cardea.Hosting;
 using Cardea.Rules.Accounts;
 using Cardea.Rules.Agreements;
 using Cardea.Rules.Permissions;
+using Cardea.Rules.SecondFactors;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,10 +24,11 @@ namespace Cardea.Bench;
 /// The people who sign in: returning ones, of whom nothing is due. They are written as rows, because the operations that bring a real person
 /// so far hash a password and three answers each: minutes, for hundreds of people, in which nothing is measured.
 /// </summary>
-internal sealed class Seeding(AppDbContext db, PasswordHashes hashes, TimeProvider clock)
+internal sealed class Seeding(AppDbContext db, PasswordHashes hashes, AuthenticatorKeys keys, TimeProvider clock)
 {
     private const int PeoplePerOrganization = 20;
     private const string Password = "Harbor-Lantern-2041#";
+    private const int AuthenticatorKeyBytes = 20;
     private const string Language = "en";
     private const string Address = "127.0.0.1";
 
@@ -38,6 +42,14 @@ internal sealed class Seeding(AppDbContext db, PasswordHashes hashes, TimeProvid
             OrganizationCode: $"CLINIC{number / PeoplePerOrganization + 1}", Username: $"nurse{number + 1}", Password)),
     ];
 
+    /// <summary>In organizations of their own.</summary>
+    public static Credentials[] PeopleWithApp(int count) =>
+    [
+        .. Enumerable.Range(0, count).Select(number => new Credentials(
+            OrganizationCode: $"HOSPITAL{number / PeoplePerOrganization + 1}", Username: $"doctor{number + 1}", Password,
+            RandomNumberGenerator.GetBytes(AuthenticatorKeyBytes))),
+    ];
+
     /// <summary>Makes the product's database and fills it.</summary>
     public static async Task RunAsync(Contestant product, Credentials[] people)
     {
@@ -48,7 +60,7 @@ internal sealed class Seeding(AppDbContext db, PasswordHashes hashes, TimeProvid
         await using (var scope = host.Services.CreateAsyncScope())
         {
             await scope.ServiceProvider.GetRequiredService<Schema>().MigrateAsync(CancellationToken.None);
-            await ActivatorUtilities.CreateInstance<Seeding>(scope.ServiceProvider).WriteAsync(people);
+            await ActivatorUtilities.CreateInstance<Seeding>(scope.ServiceProvider).WriteAsync([.. people, .. product.PeopleWithApp]);
         }
 
         SqliteConnection.ClearAllPools();   // the file belongs to the server from here on
@@ -150,6 +162,18 @@ internal sealed class Seeding(AppDbContext db, PasswordHashes hashes, TimeProvid
                 Question = $"question-{position}",
                 AnswerHash = _hash,
                 SetAt = _yesterday,
+            });
+        }
+
+        if (person.AuthenticatorKey is { } key)
+        {
+            db.Factors.Add(new()
+            {
+                Id = clock.NewId(),
+                AccountId = account.Id,
+                Kind = FactorKinds.Authenticator,
+                ProtectedKey = keys.Protected(key, account.Id),
+                AddedAt = _yesterday,
             });
         }
     }

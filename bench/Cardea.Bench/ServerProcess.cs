@@ -9,6 +9,9 @@ namespace Cardea.Bench;
 /// <param name="PostgresConnection">Where the database is not a file.</param>
 internal sealed record Contestant(string Name, string[] Command, string WorkingDirectory, string Data, string? PostgresConnection = null)
 {
+    /// <summary>Those who type a code, too; none where the server knows no second factor.</summary>
+    public Credentials[] PeopleWithApp { get; init; } = [];
+
     /// <summary>What .NET itself is to do differently.</summary>
     public Dictionary<string, string> Environment { get; init; } = [];
 

@@ -2,8 +2,9 @@ using System.Text.Json;
 
 namespace Cardea.Demo;
 
-/// <summary>One person of the demo, with all that they type. The password is the demo's to tell: it was generated for this database.</summary>
-public sealed record DemoAccount(string Kind, string OrganizationCode, string Username, string Email, string Password);
+/// <summary>One person of the demo, with all that they type. The secrets are the demo's to tell: they were generated for this database.</summary>
+/// <param name="AuthenticatorKey">In base 32; null for those who have no authenticator app.</param>
+public sealed record DemoAccount(string Kind, string OrganizationCode, string Username, string Email, string Password, string? AuthenticatorKey);
 
 /// <summary>What <c>demo.json</c> says, for people and for programs that drive the demo.</summary>
 public sealed record DemoDescription(string Url, IReadOnlyList<DemoAccount> Accounts)
@@ -25,6 +26,7 @@ public sealed record DemoDescription(string Url, IReadOnlyList<DemoAccount> Acco
         console.WriteLine();
         console.WriteLine($"Sign in at    {Url}");
         console.WriteLine($"Read mail at  {Url}{Features.Mailbox.MailboxRoutes.Page}");
+        console.WriteLine($"MFA codes at  {Url}{Features.Phone.PhoneRoutes.Page}, for those who have an authenticator app");
         console.WriteLine($"Data          {folder.Path}");
         if (clockOffset > TimeSpan.Zero)
         {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Cardea.Data;
 using Cardea.Demo.Features.Mailbox;
+using Cardea.Demo.Features.Phone;
 using Cardea.Features.Messages;
 using Cardea.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -20,7 +21,7 @@ public sealed record DemoOptions
     public required string? Policy { get; init; }
 }
 
-/// <summary>The product, composed as in production, with another clock, sample data and a mailbox.</summary>
+/// <summary>The product, composed as in production, with another clock, sample data, a mailbox and a phone.</summary>
 public static class DemoHost
 {
     public static async Task RunAsync(DemoOptions options, CancellationToken cancellationToken)
@@ -67,10 +68,12 @@ public static class DemoHost
         builder.AddCardea();
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
         builder.AddMailbox(folder);
+        builder.AddPhone();
 
         var app = builder.Build();
         app.UseCardea();
         app.MapMailbox();
+        app.MapPhone();
         return app;
     }
 

@@ -5,6 +5,9 @@ using Cardea.Features.Agreements;
 using Cardea.Features.Audit;
 using Cardea.Features.EmailAddresses;
 using Cardea.Features.Passwords;
+using Cardea.Demo.Features.Phone;
+using Cardea.Features.SecondFactors;
+using Cardea.Features.SecondFactors.Authenticators;
 using Cardea.Features.SecurityQuestions;
 using Cardea.Features.Sessions;
 using Cardea.Features.SignIn;
@@ -12,6 +15,7 @@ using Cardea.Features.SignIn.Journey;
 using Cardea.Policies;
 using Cardea.Rules.Agreements;
 using Cardea.Rules.Passwords;
+using Cardea.Rules.SecondFactors;
 using Cardea.Rules.SecurityQuestions;
 
 namespace Cardea.Demo;
@@ -28,6 +32,9 @@ public sealed class FirstSignIn(
     AcceptAgreement acceptAgreement,
     ConfirmEmail confirmEmail,
     SetSecurityQuestions setSecurityQuestions,
+    BeginAuthenticator beginAuthenticator,
+    AddAuthenticator addAuthenticator,
+    TimeProvider clock,
     Actor actor)
 {
     private const string Language = "en";
@@ -36,20 +43,27 @@ public sealed class FirstSignIn(
 
     private static readonly string[] Answers = ["Blue bicycle", "Maple Street", "Grandmother Rosa"];
 
-    /// <summary>The password that is good from then on: a generated one, where <paramref name="password"/> was temporary.</summary>
-    public async Task<string> RunAsync(string organizationCode, string signInName, string password, CancellationToken cancellationToken)
+    /// <summary>What is good from then on: a generated password, where <paramref name="password"/> was temporary, and the key of the app, if one was asked for.</summary>
+    public async Task<(string Password, string? AuthenticatorKey)> RunAsync(string organizationCode, string signInName, string password, CancellationToken cancellationToken)
     {
         var request = new SignInRequest(
             organizationCode, signInName, password, Secrets.New(), DeviceSecret: null, RememberedSecret: null, Address, Address, "", Replaces: null);
         var secret = Seeding.Expect<SignInOutcome.SignedIn>(await signIn.RunAsync(request, cancellationToken)).SessionSecret;
 
         var person = await PersonAsync(secret, cancellationToken);
+        string? authenticatorKey = null;
         while (journey.Next(person) is { } step)
         {
             if (step is ReplacePasswordStep)
             {
                 password = await passwords.NewAsync(PersonalWordsOf(person), cancellationToken);
                 secret = Seeding.Expect<ReplacePasswordOutcome.Replaced>(await replacePassword.RunAsync(person, password, cancellationToken)).SessionSecret;
+            }
+            else if (step is SetUpSecondFactorStep)
+            {
+                authenticatorKey = (await beginAuthenticator.RunAsync(person, cancellationToken)).Key;
+                secret = Seeding.Expect<AddFactorOutcome.Added>(
+                    await addAuthenticator.RunAsync(person, LastCodeOf(authenticatorKey), Language, cancellationToken)).SessionSecret;
             }
             else
             {
@@ -61,7 +75,7 @@ public sealed class FirstSignIn(
 
         await sessions.CompleteAsync(person, Address, cancellationToken);
         await sessions.EndAsync(person, SessionEnd.SignedOut, cancellationToken);
-        return password;
+        return (password, authenticatorKey);
     }
 
     private async Task<SignedInPerson> PersonAsync(string secret, CancellationToken cancellationToken)
@@ -96,6 +110,9 @@ public sealed class FirstSignIn(
             .Take(policies.For(person.OrganizationId).SecurityQuestions);
         Seeding.Expect<SetSecurityQuestionsOutcome.Saved>(await setSecurityQuestions.RunAsync(person, [.. chosen], cancellationToken));
     }
+
+    /// <summary>The one before that of now, which is left for the person: each is accepted once (S0-10).</summary>
+    private string LastCodeOf(string authenticatorKey) => Phone.CodeAt(clock.GetUtcNow() - TotpRules.Step, authenticatorKey);
 
     private static PersonalWords PersonalWordsOf(SignedInPerson person) =>
         new(person.OrganizationId, person.OrganizationCode, person.Username, person.GivenName, person.FamilyName);

@@ -30,7 +30,7 @@ public sealed record SamplePerson(string Kind, SampleOrganization Organization, 
 
     public string Email => $"{Username}@{Organization.Code.ToLowerInvariant()}.example";
 
-    public DemoAccount With(string password) => new(Kind, Organization.Code, Username, Email, password);
+    public DemoAccount With(string password, string? authenticatorKey) => new(Kind, Organization.Code, Username, Email, password, authenticatorKey);
 
     /// <summary>Who sets the registry up.</summary>
     public static readonly SamplePerson FirstOperator =

@@ -83,7 +83,7 @@ public sealed class Seeding(IServiceProvider services, MovedClock clock, string 
         var created = Expect<CreateAccountOutcome.Created>(
             await scope.GetRequiredService<CreateAccount>().RunAsync(person.Organization.Code, New(person), cancellationToken));
         return person.IsNew
-            ? person.With(created.TemporaryPassword)
+            ? person.With(created.TemporaryPassword, authenticatorKey: null)
             : await SignInFirstAsync(scope, person, created.TemporaryPassword, cancellationToken);
     }
 
@@ -92,7 +92,7 @@ public sealed class Seeding(IServiceProvider services, MovedClock clock, string 
     {
         var name = New(person).SignInName(scope.GetRequiredService<PolicyBook>().Everywhere.Identifier);
         var own = await ActivatorUtilities.CreateInstance<FirstSignIn>(scope).RunAsync(person.Organization.Code, name, password, cancellationToken);
-        return person.With(own);
+        return person.With(own.Password, own.AuthenticatorKey);
     }
 
     private static NewOrganization New(SampleOrganization organization) =>

@@ -67,8 +67,8 @@ public sealed class DemoProcess : IAsyncDisposable
 }
 
 /// <summary>A line of <c>demo.json</c>.</summary>
-public sealed record DemoPerson(string Kind, string OrganizationCode, string Username, string Email, string Password)
+public sealed record DemoPerson(string Kind, string OrganizationCode, string Username, string Email, string Password, string? AuthenticatorKey)
 {
-    /// <summary>Without the password: it would end up in messages of failed tests.</summary>
+    /// <summary>Without the secrets: they would end up in messages of failed tests.</summary>
     public override string ToString() => $"{Username} ({Kind})";
 }

@@ -26,7 +26,9 @@ public sealed class DemoTests(DemoTests.Running running) : IClassFixture<DemoTes
     [InlineData("/js/cardea.js", "text/javascript")]
     [InlineData("/demo/mailbox", "text/html")]
     [InlineData("/demo/mailbox.json", "application/json")]
-    public async Task It_serves_the_product_and_its_mailbox_to_everybody(string path, string mediaType)
+    [InlineData("/demo/phone", "text/html")]
+    [InlineData("/demo/phone.json", "application/json")]
+    public async Task It_serves_the_product_its_mailbox_and_its_phone_to_everybody(string path, string mediaType)
     {
         using var http = new HttpClient { BaseAddress = _demo.Url };
 
@@ -74,6 +76,23 @@ public sealed class DemoTests(DemoTests.Running running) : IClassFixture<DemoTes
         Assert.Contains("Your code is 012345.", page, StringComparison.Ordinal);
 
         string Value(string name) => text[name]!.GetValue<string>();
+    }
+
+    /// <summary>Who manages people cannot sign in without a code, and nobody who tries the demo should need a phone for it.</summary>
+    [Fact]
+    public async Task The_phone_shows_a_code_for_everybody_who_has_an_app()
+    {
+        using var http = new HttpClient { BaseAddress = _demo.Url };
+
+        var shown = await http.GetFromJsonAsync<JsonArray>("/demo/phone.json", TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            ["administrator", "first-operator", "help-desk", "operator", "school-administrator"],
+            _demo.People.Where(person => person.AuthenticatorKey is not null).Select(person => person.Kind).Order());
+        Assert.Equal(
+            _demo.People.Where(person => person.AuthenticatorKey is not null).Select(person => person.Username).Order(),
+            shown!.Select(code => code!["username"]!.GetValue<string>()).Order());
+        Assert.All(shown!, code => Assert.Matches("^[0-9]{6}$", code!["code"]!.GetValue<string>()));
     }
 
     private static Task WriteAsync(string folder, string name, string subject) => File.WriteAllTextAsync(

@@ -241,7 +241,7 @@ public sealed class EmailStepTests(CardeaApps apps) : IClassFixture<CardeaApps>
     [Scenario("S2-07", "S1-10")]
     public async Task Where_the_address_is_the_name_to_sign_in_with_the_name_follows(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database, ("Cardea:Policy", "nist"));
+        await using var app = await CardeaApp.StartAsync(database, ("Cardea:Policy", "nist"), ("Cardea:SecondFactors:Scope", "ByAccount"));
         var amina = await AddPersonWithAddressAsNameAsync(app);
         var taken = await AddPersonWithAddressAsNameAsync(app);
         using var browser = await SignInByAddressAsync(app, amina.Email, amina.Password);

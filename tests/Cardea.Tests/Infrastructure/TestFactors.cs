@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Cardea.Data;
 using Cardea.Features.SecondFactors;
 using Cardea.Features.SecondFactors.Authenticators;
@@ -24,7 +25,7 @@ public sealed class TestAuthenticator(string key, TimeProvider clock)
     }
 }
 
-public static class TestFactors
+public static partial class TestFactors
 {
     extension(CardeaApp app)
     {
@@ -47,6 +48,13 @@ public static class TestFactors
             });
             return new(keys.TextOf(factor.ProtectedKey, person.Id), app.Clock);
         }
+
+        /// <summary>An app that has taken the key which the page shows.</summary>
+        public TestAuthenticator PhoneThatScanned(PersonBrowser browser) => new(KeyOn(browser), app.Clock);
+
+        /// <summary>The clock stands still while people sign in again and again: a code that was accepted would not be again.</summary>
+        public Task ForgetCodesAsync(TestPerson person) => app.WriteAsync(db =>
+            db.Factors.Where(f => f.AccountId == person.Id).ExecuteUpdateAsync(set => set.SetProperty(f => f.LastStep, (long?)null)));
 
         /// <summary>As if an administrator of theirs had decided so a while ago.</summary>
         public Task AskForSecondFactorAsync(TestOrganization organization, OrganizationMethod method, int rememberDays = 0) => app.WriteAsync(db =>
@@ -81,4 +89,10 @@ public static class TestFactors
             return browser.ClickAsync(button);
         }
     }
+
+    /// <summary>In base 32.</summary>
+    public static string KeyOn(PersonBrowser browser) => GroupsOfFour().Match(browser.Text).Value.Replace(" ", "", StringComparison.Ordinal);
+
+    [GeneratedRegex("(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}")]
+    private static partial Regex GroupsOfFour();
 }

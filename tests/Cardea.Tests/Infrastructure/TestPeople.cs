@@ -22,6 +22,9 @@ public sealed record TestOrganization(Guid Id, string Code, string Name);
 /// <summary>A person with all that they know and type.</summary>
 public sealed record TestPerson(Guid Id, TestOrganization Organization, string Username, string Password, string Email)
 {
+    /// <summary>Who manages people has one, since nothing less gets them in .</summary>
+    public TestAuthenticator? Authenticator { get; init; }
+
     public const string GivenName = "Amina", FamilyName = "Diallo", DisplayName = $"{GivenName} {FamilyName}";
 }
 
@@ -124,6 +127,10 @@ public static class TestPeople
             if (kind is PersonKind.Returning)
             {
                 await app.SettleAsync(person);
+                if (PermissionRules.ManagesPeople(roles))
+                {
+                    person = person with { Authenticator = await app.AddAuthenticatorAsync(person) };
+                }
             }
 
             if (change is not null)
@@ -205,20 +212,27 @@ public static class TestPeople
                 await db.Factors.Where(f => f.AccountId == person.Id).ExecuteUpdateAsync(set => set.SetProperty(f => f.RemovedAt, now));
             }
 
-            if (step is "/sign-in/second-factor-set-up")
+            if (step?.StartsWith("/sign-in/second-factor-set-up", StringComparison.Ordinal) is true)
             {
+                await db.Sessions.Where(s => s.AccountId == person.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.SecondFactorAt, now));
                 db.Add(new Factor { Id = app.Clock.NewId(), AccountId = person.Id, Kind = FactorKinds.Authenticator, AddedAt = now });
             }
 
             await db.SaveChangesAsync();
         });
 
-        /// <summary>Fills and sends the sign-in form.</summary>
+        /// <summary>Fills and sends the sign-in form, and the one after it where the person has an app.</summary>
         public async Task<PersonBrowser> SignInAsync(TestPerson person, string? password = null, string clientAddress = "203.0.113.7")
         {
             var browser = app.OpenBrowser(clientAddress);
             await browser.OpenAsync("/sign-in");
             await browser.SignInAsync(person, password);
+            if (person.Authenticator is { } authenticator && browser.Url.StartsWith("/sign-in/second-factor", StringComparison.Ordinal))
+            {
+                await app.ForgetCodesAsync(person);
+                await browser.EnterCodeAsync(authenticator.Code());
+            }
+
             return browser;
         }
     }

@@ -110,6 +110,7 @@ public sealed class LatchTests(CardeaApps apps) : IClassFixture<CardeaApps>
         using var browser = await app.SignInAsync(amina);
         await GrantAsync(app, amina, Roles.Administrator);
         await app.SettleAsync(amina);
+        await app.SettleAsync(amina, "/sign-in/second-factor-set-up");
         await browser.OpenAsync("/");
 
         await app.PublishAgreementsAsync();

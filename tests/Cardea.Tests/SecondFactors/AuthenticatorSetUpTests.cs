@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Cardea.Features.SecondFactors;
 using Cardea.Features.SecondFactors.Authenticators;
 using Cardea.Features.SecondFactors.Recovery;
@@ -8,7 +7,7 @@ namespace Cardea.Tests.SecondFactors;
 
 /// <summary>A person of whom a second factor is asked, account by account, and who has none yet.</summary>
 [Scenario("S0-09", "S0-10")]
-public sealed partial class AuthenticatorSetUpTests
+public sealed class AuthenticatorSetUpTests
 {
     private const string Page = "/sign-in/second-factor-set-up/app";
 
@@ -30,7 +29,7 @@ public sealed partial class AuthenticatorSetUpTests
         browser.Fill("Recovery code", codes[0]);
         await browser.ClickAsync("Login");
         Assert.Equal(Page, browser.Url);
-        await browser.EnterCodeAsync(PhoneThatScanned(browser, app).Code(), "Submit");
+        await browser.EnterCodeAsync(app.PhoneThatScanned(browser).Code(), "Submit");
 
         Assert.Equal("/", browser.Url);
         var factors = await app.ReadAsync(db => db.Factors.AsNoTracking().OrderBy(f => f.AddedAt).ToListAsync());
@@ -46,7 +45,7 @@ public sealed partial class AuthenticatorSetUpTests
         using var browser = await app.SignInAsync(amina);
         Assert.Equal((Page, "Set up your authenticator app"), (browser.Url, browser.Heading));
 
-        var phone = PhoneThatScanned(browser, app);
+        var phone = app.PhoneThatScanned(browser);
         await browser.EnterCodeAsync(phone.Code(), "Submit");
 
         Assert.Equal("Your recovery codes", browser.Heading);
@@ -78,7 +77,7 @@ public sealed partial class AuthenticatorSetUpTests
         Assert.DoesNotContain("style=", browser.Document.QuerySelector(".qr")!.InnerHtml, StringComparison.OrdinalIgnoreCase);
         var person = await app.PersonOfAsync(browser);
         var offered = await app.RunAsync<BeginAuthenticator, OfferedKey>(begin => begin.RunAsync(person, TestContext.Current.CancellationToken));
-        Assert.Equal(offered.Key, KeyOn(browser));
+        Assert.Equal(offered.Key, TestFactors.KeyOn(browser));
         var address = Uri.UnescapeDataString(offered.Address);
         Assert.StartsWith($"otpauth://totp/Prairie Registry:{amina.Username} @ {amina.Organization.Code}?secret={offered.Key}", address, StringComparison.Ordinal);
         Assert.Contains("issuer=Prairie Registry", address, StringComparison.Ordinal);
@@ -89,13 +88,13 @@ public sealed partial class AuthenticatorSetUpTests
     {
         await using var app = await CardeaApp.StartAsync(database, AccountByAccount);
         using var browser = await app.SignInAsync(await AddPersonAsync(app));
-        var key = KeyOn(browser);
+        var key = TestFactors.KeyOn(browser);
 
         await browser.RefreshAsync();
-        Assert.Equal(key, KeyOn(browser));
-        await browser.EnterCodeAsync(PhoneThatScanned(browser, app).WrongCode(), "Submit");
+        Assert.Equal(key, TestFactors.KeyOn(browser));
+        await browser.EnterCodeAsync(app.PhoneThatScanned(browser).WrongCode(), "Submit");
         Assert.Contains("MFA code not accepted. Wait for the next code and try again.", browser.Alert, StringComparison.Ordinal);
-        Assert.Equal(key, KeyOn(browser));
+        Assert.Equal(key, TestFactors.KeyOn(browser));
     }
 
     [Theory, EachDatabase, Scenario("S0-11")]
@@ -104,7 +103,7 @@ public sealed partial class AuthenticatorSetUpTests
         await using var app = await CardeaApp.StartAsync(database, AccountByAccount);
         using var browser = await app.SignInAsync(await AddPersonAsync(app));
 
-        await browser.EnterCodeAsync(PhoneThatScanned(browser, app).Code(TimeSpan.FromMinutes(7)), "Submit");
+        await browser.EnterCodeAsync(app.PhoneThatScanned(browser).Code(TimeSpan.FromMinutes(7)), "Submit");
 
         Assert.Contains("Your phone's clock seems about 7 minutes fast.", browser.Alert, StringComparison.Ordinal);
         Assert.Equal(0, await app.ReadAsync(db => db.Factors.CountAsync()));
@@ -116,7 +115,7 @@ public sealed partial class AuthenticatorSetUpTests
         await using var app = await CardeaApp.StartAsync(database, AccountByAccount);
         var amina = await AddPersonAsync(app);
         using var browser = await app.SignInAsync(amina);
-        var phone = PhoneThatScanned(browser, app);
+        var phone = app.PhoneThatScanned(browser);
         var code = phone.Code();
         await browser.EnterCodeAsync(code, "Submit");
 
@@ -188,18 +187,10 @@ public sealed partial class AuthenticatorSetUpTests
     private static async Task<List<string>> SetUpAsync(CardeaApp app, TestPerson person)
     {
         using var browser = await app.SignInAsync(person);
-        await browser.EnterCodeAsync(PhoneThatScanned(browser, app).Code(), "Submit");
+        await browser.EnterCodeAsync(app.PhoneThatScanned(browser).Code(), "Submit");
         return CodesOn(browser);
     }
 
     private static List<string> CodesOn(PersonBrowser browser) =>
         [.. browser.Document.QuerySelectorAll(".recovery-codes li").Select(item => item.TextContent.Trim())];
-
-    private static TestAuthenticator PhoneThatScanned(PersonBrowser browser, CardeaApp app) => new(KeyOn(browser), app.Clock);
-
-    private static string KeyOn(PersonBrowser browser) => Groups().Match(browser.Text).Value.Replace(" ", "", StringComparison.Ordinal);
-
-    /// <summary>Base 32 in groups of four.</summary>
-    [GeneratedRegex("(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}")]
-    private static partial Regex Groups();
 }

@@ -18,11 +18,10 @@ public sealed class ResetTests(CardeaApps apps) : IClassFixture<CardeaApps>
         var admin = await app.AddPersonAsync(roles: Roles.Administrator);
         var ben = await app.AddPersonAsync(organization: admin.Organization, change: account => account.GivenName = "Ben");
         await app.AskForSecondFactorAsync(admin.Organization, OrganizationMethod.Emails);
-        var (adminsPhone, bensPhone) = (await app.AddAuthenticatorAsync(admin), await app.AddAuthenticatorAsync(ben));
+        var bensPhone = await app.AddAuthenticatorAsync(ben);
         using var bens = await app.SignInAsync(ben);
         await bens.EnterCodeAsync(bensPhone.Code());
         using var browser = await app.SignInAsync(admin);
-        await browser.EnterCodeAsync(adminsPhone.Code());
         await browser.OpenAsync("/admin/second-factor");
         await browser.FollowAsync("Somebody lost their phone: reset their second factor");
 
@@ -52,7 +51,7 @@ public sealed class ResetTests(CardeaApps apps) : IClassFixture<CardeaApps>
         var stranger = await app.AddPersonAsync();
         var desk = await app.AddPersonAsync(roles: Roles.HelpDesk, organization: admin.Organization);
         var colleague = await app.AddPersonAsync(organization: admin.Organization);
-        foreach (var person in (TestPerson[])[stranger, desk, colleague, admin])
+        foreach (var person in (TestPerson[])[stranger, colleague])
         {
             await app.AddFactorAsync(person, FactorKinds.Email);
         }

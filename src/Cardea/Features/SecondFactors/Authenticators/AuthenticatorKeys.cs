@@ -15,7 +15,9 @@ public sealed class AuthenticatorKeys(IDataProtectionProvider protection)
     private const string Purpose = "Cardea.AuthenticatorKey.v1";
     private const int Bytes = 20;
 
-    public byte[] NewProtected(Guid accountId) => For(accountId).Protect(RandomNumberGenerator.GetBytes(Bytes));
+    public byte[] NewProtected(Guid accountId) => Protected(RandomNumberGenerator.GetBytes(Bytes), accountId);
+
+    public byte[] Protected(byte[] key, Guid accountId) => For(accountId).Protect(key);
 
     /// <summary>In base 32, as apps take it.</summary>
     public string TextOf(byte[] protectedKey, Guid accountId) => Base32Encoding.ToString(For(accountId).Unprotect(protectedKey));
