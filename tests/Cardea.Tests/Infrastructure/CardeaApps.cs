@@ -9,14 +9,20 @@ namespace Cardea.Tests.Infrastructure;
 /// the apps of the whole run, in their constructor; an app takes a second to warm up. The others have apps of their own, by
 /// <c>IClassFixture&lt;CardeaApps&gt;</c>, whose tests run one after another.
 /// </summary>
-public sealed class CardeaApps : IAsyncDisposable
+public class CardeaApps : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<Database, Lazy<Task<CardeaApp>>> _apps = [];
+    private readonly ConcurrentDictionary<(Database, string?), Lazy<Task<CardeaApp>>> _apps = [];
 
-    public Task<CardeaApp> OnAsync(Database database) => _apps.GetOrAdd(database, one => new(() => CardeaApp.StartAsync(one))).Value;
+    /// <summary>What the apps of a class have in common: override it in a fixture of its own.</summary>
+    protected virtual IEnumerable<(string Key, string Value)> Settings => [];
+
+    /// <param name="preset">Null for the usual one.</param>
+    public Task<CardeaApp> OnAsync(Database database, string? preset = null) => _apps.GetOrAdd((database, preset), _ => new(() => CardeaApp.StartAsync(
+        database, [.. Settings, .. preset is null ? [] : new[] { ("Cardea:Policy", preset) }]))).Value;
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         foreach (var app in _apps.Values)
         {
             await (await app.Value).DisposeAsync();
