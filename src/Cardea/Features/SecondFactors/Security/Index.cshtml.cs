@@ -3,6 +3,7 @@ using Cardea.Data;
 using Cardea.Features.SecondFactors.Devices;
 using Cardea.Features.Sessions;
 using Cardea.Features.Shared;
+using Cardea.Hosting;
 using Cardea.Rules.SecondFactors;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cardea.Features.SecondFactors.Security;
 
 /// <summary>All that stands between a stolen password and the account: factors, recovery codes, remembered devices.</summary>
-public sealed class IndexModel(AppDbContext db, FactorWays ways) : PageModel
+public sealed class IndexModel(AppDbContext db, FactorWays ways) : PageModel, IShownAgain
 {
     public IReadOnlyList<Factor> Factors { get; private set; } = [];
 
@@ -22,7 +23,9 @@ public sealed class IndexModel(AppDbContext db, FactorWays ways) : PageModel
 
     private SignedInPerson Person => HttpContext.RequiredPerson;
 
-    public async Task OnGetAsync(CancellationToken cancellationToken)
+    public Task OnGetAsync(CancellationToken cancellationToken) => PrepareAsync(cancellationToken);
+
+    public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         var account = Person.AccountId;
         Factors = await db.Factors.AsNoTracking()
