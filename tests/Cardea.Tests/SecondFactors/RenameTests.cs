@@ -89,21 +89,25 @@ public sealed class RenameTests(CardeaApps apps)
     }
 
     [Theory]
-    [EachDatabase("", "Seguridad")]
-    [EachDatabase("/rename?factor=", "Dar un nombre a esta forma")]
-    [EachDatabase("/remove?factor=", "¿Quitar esta forma?")]
-    [Scenario("S0-17")]
-    public async Task Another_language_shows_the_same_factor(Database database, string page, string heading)
+    [EachDatabase("rename", "Save")]
+    [EachDatabase("remove", "Remove")]
+    [Scenario("A-09")]
+    public async Task A_form_that_is_too_old_comes_back_about_the_same_factor(Database database, string page, string button)
     {
         var app = await apps.OnAsync(database);
         var amina = await app.AddPersonAsync();
         await app.AddFactorAsync(amina, FactorKinds.Email);
         using var browser = await app.SignInAsync(amina);
-        await browser.OpenAsync(Page + (page == "" ? "" : page + (await app.FactorOfAsync(amina)).Id));
+        await browser.OpenAsync($"{Page}/{page}?factor={(await app.FactorOfAsync(amina)).Id}");
+        var form = browser.FormOf(button);
+        form["__RequestVerificationToken"] = "old";
 
-        await browser.ClickAsync("Español");
+        await browser.SubmitAsync(form);
 
-        Assert.Equal(heading, browser.Heading);
-        Assert.Contains("Correos electrónicos", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.NotNull(browser.Alert);
+        await browser.ClickAsync(button);
+        Assert.Equal(Page, browser.Url);
+        Assert.Equal(page == "remove", (await app.FactorOfAsync(amina)).RemovedAt is not null);
     }
 }

@@ -3,7 +3,6 @@ using Cardea.Data;
 using Cardea.Features.SecondFactors.Devices;
 using Cardea.Features.Sessions;
 using Cardea.Features.Shared;
-using Cardea.Hosting;
 using Cardea.Rules.SecondFactors;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cardea.Features.SecondFactors.Security;
 
 /// <summary>All that stands between a stolen password and the account: factors, recovery codes, remembered devices.</summary>
-public sealed class IndexModel(AppDbContext db, FactorWays ways) : PageModel, IShownAgain
+public sealed class IndexModel(AppDbContext db, FactorWays ways) : PageModel
 {
     public IReadOnlyList<Factor> Factors { get; private set; } = [];
 
@@ -23,9 +22,7 @@ public sealed class IndexModel(AppDbContext db, FactorWays ways) : PageModel, IS
 
     private SignedInPerson Person => HttpContext.RequiredPerson;
 
-    public Task OnGetAsync(CancellationToken cancellationToken) => PrepareAsync(cancellationToken);
-
-    public async Task PrepareAsync(CancellationToken cancellationToken)
+    public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var account = Person.AccountId;
         Factors = await db.Factors.AsNoTracking()
