@@ -165,6 +165,15 @@ public sealed record Place(string Name, Func<CardeaApp, IPage, Task> GoAsync)
             await page.GoToDashboardAsync(app);
             await page.GotoAsync("/account");
         }),
+        new("security", (app, page) => page.GoToSecurityAsync(app)),
+        new("security, a name that cannot be shown", async (app, page) =>
+        {
+            await page.GoToSecurityAsync(app);
+            await page.Locator("a[href*=rename]").First.ClickAsync();
+            await page.Locator("#Name").FillAsync("desk\u202e");
+            await page.SubmitAsync();
+            await page.ShouldComplainAsync();
+        }),
         new("help, signed in", async (app, page) =>
         {
             await page.GoToDashboardAsync(app);
@@ -238,6 +247,16 @@ file static class Ways
             await app.AskForSecondFactorAsync(person.Organization, method);
             await page.SignInAsync(person);
             await page.ShouldBeAtAsync(method is OrganizationMethod.Emails ? "/sign-in/second-factor-set-up/email" : "/sign-in/second-factor-set-up/choose");
+        }
+
+        public async Task GoToSecurityAsync(CardeaApp app)
+        {
+            var person = await app.AddPersonAsync();
+            await app.AddFactorAsync(person, FactorKinds.Email);
+            await app.AddFactorAsync(person, FactorKinds.Text);
+            await page.SignInAsync(person);
+            await page.ShouldBeAtAsync("/");
+            await page.GotoAsync("/account/security");
         }
 
         public async Task GoToDashboardAsync(CardeaApp app)

@@ -37,6 +37,7 @@ public sealed class SecurityPageTests
     [Theory]
     [EachDatabase("/account/security/recovery-codes")]
     [EachDatabase("/account/security/remove")]
+    [EachDatabase("/account/security/rename")]
     [EachDatabase("/account/security/add")]
     [EachDatabase("/account/security/add/app")]
     [EachDatabase("/account/security/add/email")]
@@ -73,6 +74,25 @@ public sealed class SecurityPageTests
         await browser.SignInAsync(amina);
 
         Assert.StartsWith("/account/security/add/choose", browser.Url, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase, Scenario("N-15")]
+    public async Task Who_took_too_long_over_a_form_comes_back_to_it(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database, Allowed);
+        var amina = await app.AddPersonAsync();
+        await app.AddFactorAsync(amina, FactorKinds.Email);
+        using var browser = await app.SignInAsync(amina);
+        var page = $"{Page}/rename?factor={(await app.FactorOfAsync(amina)).Id}";
+        await browser.OpenAsync(page);
+        app.Clock.Advance(TimeSpan.FromMinutes(5));
+        browser.Fill("Name (optional)", "mine");
+        await browser.ClickAsync("Save");
+        Assert.Contains("For this change, sign in once more", browser.Text, StringComparison.Ordinal);
+
+        await browser.SignInAsync(amina);
+
+        Assert.Equal((page, null), (browser.Url, (await app.FactorOfAsync(amina)).Name));
     }
 
     [Theory, EachDatabase, Scenario("S0-10", "S1-12")]

@@ -47,7 +47,7 @@ public sealed class Factor
     /// <summary>Of a passkey: how often it says to have signed; 0 where it does not count. Raised by compare-and-set only .</summary>
     public long? SignCount { get; set; }
 
-    /// <summary>Given by its owner, to tell it from others.</summary>
+    /// <summary>Given by its owner, to tell it from others; null for none.</summary>
     public string? Name { get; set; }
 
     public required DateTimeOffset AddedAt { get; init; }

@@ -11,6 +11,14 @@ public sealed record FactorAdded([property: JsonIgnore] Guid AccountId, Guid Fac
     public Guid? SubjectId => AccountId;
 }
 
+/// <summary>The name itself is not kept in the trail: it is free text.</summary>
+public sealed record FactorRenamed([property: JsonIgnore] Guid AccountId, Guid FactorId, string Kind) : IAuditEvent
+{
+    public static string Name => "factor.renamed.v1";
+
+    public Guid? SubjectId => AccountId;
+}
+
 public sealed record FactorRemoved([property: JsonIgnore] Guid AccountId, string Kind, [property: JsonIgnore] FactorEnd Because) : IAuditEvent
 {
     public static string Name => "factor.removed.v1";

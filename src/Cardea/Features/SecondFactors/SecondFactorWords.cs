@@ -2,9 +2,13 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardea.Features.SecondFactors;
 
-/// <summary>Why a code was not accepted, for every page that asks for one.</summary>
+/// <summary>How factors are called, and why a code was not accepted, for every page.</summary>
 public static class SecondFactorWords
 {
+    /// <summary>Its kind, with the name that its owner gave it, if they did.</summary>
+    public static string Of(Factor factor, IStringLocalizer<Words> words) =>
+        factor.Name is { } name ? words["FactorNamed", words[$"Choose{factor.Kind}"].Value, name] : words[$"Choose{factor.Kind}"];
+
     /// <summary>S0-11.</summary>
     public static string Of(ProveOutcome.ClockIsOff off, IStringLocalizer<Words> words) => off.Minutes switch
     {

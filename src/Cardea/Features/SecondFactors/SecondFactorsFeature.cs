@@ -27,6 +27,7 @@ public static class SecondFactorsFeature
             builder.Services.AddScoped<ProveByAuthenticator>();
             builder.Services.AddScoped<ProveByRecoveryCode>();
             builder.Services.AddScoped<RememberedDevices>();
+            builder.Services.AddScoped<RenameFactor>();
             builder.Services.AddScoped<RemoveFactor>();
             builder.Services.AddScoped<ReplaceRecoveryCodes>();
             builder.Services.AddScoped<ResetSecondFactor>();

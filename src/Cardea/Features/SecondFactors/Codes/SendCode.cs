@@ -60,6 +60,8 @@ public sealed class SendCode(AppDbContext db, HashingGate hashing, TextCaps caps
             return new SendCodeOutcome.TooSoon(wait);
         }
 
+        // Read in the turn: a change of the address that came in between has ended what is on its way to the former one (S1-08).
+        var to = destination.Kind is FactorKinds.Email ? destination with { Address = await EmailOnFileAsync(person, cancellationToken) } : destination;
         if (destination.Kind is FactorKinds.Text
             && await caps.TryTakeAsync(destination.Address, person.AccountId, clientNetwork, person.OrganizationId, cancellationToken) is TextCapsOutcome.Reached reached)
         {
@@ -73,9 +75,9 @@ public sealed class SendCode(AppDbContext db, HashingGate hashing, TextCaps caps
             SessionId = person.SessionId,
             AccountId = person.AccountId,
             Kind = destination.Kind,
-            To = destination.Address,
+            To = to.Address,
             CodeHash = hash,
-            MessageId = Promise(person, destination, language, code, now + OneTimeCodeRules.Lifetime),
+            MessageId = Promise(person, to, language, code, now + OneTimeCodeRules.Lifetime),
             SentAt = codes.Last,
             Sent = codes.Count,
             FirstSentAt = codes.First,
@@ -86,6 +88,9 @@ public sealed class SendCode(AppDbContext db, HashingGate hashing, TextCaps caps
         await write.CommitAsync(cancellationToken);
         return new SendCodeOutcome.Sent();
     }
+
+    private Task<string> EmailOnFileAsync(SignedInPerson person, CancellationToken cancellationToken) =>
+        db.Accounts.Where(account => account.Id == person.AccountId).Select(account => account.Email!).SingleAsync(cancellationToken);
 
     private Guid Promise(SignedInPerson person, CodeDestination to, string language, string code, DateTimeOffset validUntil) =>
         to.Kind is FactorKinds.Email

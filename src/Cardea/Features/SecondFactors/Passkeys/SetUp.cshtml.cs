@@ -44,7 +44,7 @@ public sealed class SetUpPasskeyModel(FactorWays ways, BeginPasskey begin, AddPa
         if (name is not null && PlainLine.Check(Name, Factor.NameMaxLength) is not null)
         {
             await PrepareAsync(cancellationToken);
-            return this.PageWithError("Name", Words["PasskeyNameWrong", Factor.NameMaxLength]);
+            return this.PageWithError("Name", Words["FactorNameWrong", Factor.NameMaxLength]);
         }
 
         var language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;

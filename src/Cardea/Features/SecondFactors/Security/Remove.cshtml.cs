@@ -1,5 +1,6 @@
 using Cardea.Data;
 using Cardea.Features.Sessions;
+using Cardea.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -8,25 +9,30 @@ namespace Cardea.Features.SecondFactors.Security;
 
 /// <summary>Asks once more before a factor is gone.</summary>
 [SignedInRecently]
-public sealed class RemoveModel(AppDbContext db, RemoveFactor remove) : PageModel
+public sealed class RemoveModel(AppDbContext db, RemoveFactor remove) : PageModel, IShownAgain
 {
-    public Factor Factor { get; private set; } = null!;
+    [BindProperty(SupportsGet = true, Name = "factor")]
+    public Guid FactorId { get; set; }
 
-    public async Task<IActionResult> OnGetAsync(Guid factor, CancellationToken cancellationToken)
+    /// <summary>Null when it is gone: in another tab, a moment ago; or when it is somebody else's.</summary>
+    public Factor? Factor { get; private set; }
+
+    public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         var account = HttpContext.RequiredPerson.AccountId;
-        if (await db.Factors.AsNoTracking().SingleOrDefaultAsync(f => f.Id == factor && f.AccountId == account && f.RemovedAt == null, cancellationToken) is not { } found)
-        {
-            return Redirect(FactorPages.Security);   // in another tab, a moment ago; or somebody else's
-        }
-
-        Factor = found;
-        return Page();
+        Factor = await db.Factors.AsNoTracking().SingleOrDefaultAsync(
+            f => f.Id == FactorId && f.AccountId == account && f.RemovedAt == null, cancellationToken);
     }
 
-    public async Task<IActionResult> OnPostAsync(Guid factor, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        await remove.RunAsync(HttpContext.RequiredPerson, factor, cancellationToken);
+        await PrepareAsync(cancellationToken);
+        return Factor is null ? Redirect(FactorPages.Security) : Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        await remove.RunAsync(HttpContext.RequiredPerson, FactorId, cancellationToken);
         return Redirect(FactorPages.Security);
     }
 }

@@ -24,7 +24,7 @@ public sealed class RecentProof(RequestDelegate next)
             && context.GetEndpoint()?.Metadata.GetMetadata<SignedInRecentlyAttribute>() is not null
             && !IsRecent(person, ways.Usable(person), clock.Now))
         {
-            var target = HttpMethods.IsGet(context.Request.Method) ? $"{context.Request.Path}{context.Request.QueryString}" : context.Request.Path.Value;
+            var target = $"{context.Request.Path}{context.Request.QueryString}";   // which says of what the page is, after a form as well
             context.Response.Redirect(ways.Usable(person) is []
                 ? JourneyLinks.With("/sign-in", target) + "&confirm=true"
                 : JourneyLinks.With(FactorPages.Confirm, target));
