@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Cardea.Features.Accounts;
+using Cardea.Features.SecondFactors.Clinics;
 using Cardea.Hosting;
 using Cardea.Policies;
 using Cardea.Rules.Accounts;
@@ -20,6 +21,7 @@ internal static class AccountCommands
             host.OnAccount("disable", "Shut an account and end its sessions.", DisableAsync),
             host.OnAccount("enable", "Open a disabled account again.", EnableAsync),
             host.OnAccount("unlock", "Forget the failed sign-ins that lock an account.", UnlockAsync),
+            host.OnAccount("reset-second-factor", "Take away the second factors of a person whose phone is gone, and end their sessions.", ResetSecondFactorAsync),
             host.OnAccount("new-password", "Give a person a new temporary password and end their sessions.", GiveNewPasswordAsync),
         };
 
@@ -125,6 +127,11 @@ internal static class AccountCommands
             UnlockAccountOutcome.Unlocked => new Answer.Done("The account is unlocked: its failed sign-ins are forgotten."),
             UnlockAccountOutcome.WasNotLocked => new Answer.Refused("The account is not locked: no failed sign-in counts against it."),
         };
+
+    private static async Task<Answer> ResetSecondFactorAsync(IServiceProvider services, FoundAccount account, CancellationToken cancellationToken) =>
+        await services.GetRequiredService<ResetSecondFactor>().RunAsync(account, cancellationToken)
+            ? new Answer.Done("The second factors are gone, and the person was signed out everywhere. They set up new ones at the next sign-in, where one is needed.")
+            : new Answer.Refused("The account has no second factor.");
 
     private static async Task<Answer> GiveNewPasswordAsync(IServiceProvider services, FoundAccount account, CancellationToken cancellationToken) =>
         await services.GetRequiredService<GiveNewPassword>().RunAsync(account, cancellationToken) switch

@@ -1,7 +1,9 @@
 using System.Net;
+using Cardea.Features.Audit;
 using Cardea.Features.SecondFactors;
 using Cardea.Rules.Permissions;
 using Cardea.Rules.SecondFactors;
+using Cardea.Tests.CommandLine;
 
 namespace Cardea.Tests.SecondFactors;
 
@@ -11,7 +13,7 @@ public sealed class ResetTests(CardeaApps apps) : IClassFixture<CardeaApps>
 {
     private const string Page = "/admin/second-factor/reset";
 
-    [Theory, EachDatabase, Scenario("V6.3.7", "N-17")]
+    [Theory, EachDatabase, Scenario("V6.3.7", "V6.5.6", "N-17")]
     public async Task Their_sessions_end_they_are_told_and_they_set_up_again(Database database)
     {
         var app = await apps.OnAsync(database);
@@ -67,6 +69,26 @@ public sealed class ResetTests(CardeaApps apps) : IClassFixture<CardeaApps>
             Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
             Assert.Null((await app.FactorOfAsync(person)).RemovedAt);
         }
+    }
+
+    /// <summary>Nobody stands above an operator: whoever runs the machine helps.</summary>
+    [Theory, EachDatabase, Scenario("X-05", "V6.5.6")]
+    public async Task The_command_line_resets_anybody(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var olga = await app.AddPersonAsync(roles: Roles.RegistryOperator);
+        using var before = await app.SignInAsync(olga);
+        string[] reset = ["accounts", "reset-second-factor", "--organization", olga.Organization.Code, "--username", olga.Username];
+
+        var done = await app.CommandAsync(reset);
+
+        Assert.Equal((0, ""), (done.ExitCode, done.Error));
+        await before.OpenAsync("/account");
+        Assert.StartsWith("/sign-in", before.Url, StringComparison.Ordinal);
+        using var next = await app.SignInAsync(olga with { Authenticator = null });
+        Assert.Equal("/sign-in/second-factor-set-up/choose", next.Url);
+        Assert.Single(await app.AuditAsync(), e => e.Name == "factor.removed.v1" && e.SubjectId == olga.Id && e.ActorKind is ActorKind.CommandLine);
+        Assert.Equal("The account has no second factor.", (await app.CommandAsync(reset)).Problems.Single());
     }
 
     [Theory, EachDatabase]

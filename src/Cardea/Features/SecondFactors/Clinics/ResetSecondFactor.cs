@@ -2,6 +2,7 @@ using Cardea.Data;
 using Cardea.Features.Accounts;
 using Cardea.Features.Audit;
 using Cardea.Features.Messages;
+using Cardea.Features.Organizations;
 using Cardea.Features.SecondFactors.Devices;
 using Cardea.Features.Sessions;
 using Cardea.Rules.Permissions;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cardea.Features.SecondFactors.Clinics;
 
-/// <summary>A person of the administrator's organization whose factors may be taken away.</summary>
+/// <summary>A person whose factors may be taken away.</summary>
 public sealed record Resettable
 {
     public required Guid AccountId { get; init; }
@@ -19,6 +20,9 @@ public sealed record Resettable
     public required string? Email { get; init; }
 
     public required string? Language { get; init; }
+
+    /// <summary>IANA id, of the organization.</summary>
+    public required string TimeZone { get; init; }
 
     public required bool HasFactors { get; init; }
 }
@@ -33,26 +37,36 @@ public sealed class ResetSecondFactor(
     private const Roles Above = Roles.HelpDesk | Roles.RegistryOperator;
 
     /// <summary>Of the own organization, neither the administrator nor anybody who stands above one.</summary>
-    public IQueryable<Resettable> PeopleOf(SignedInPerson administrator) => db.Memberships.AsNoTracking()
+    public IQueryable<Resettable> PeopleOf(SignedInPerson administrator) => Read(db.Memberships.AsNoTracking()
         .Where(m => m.OrganizationId == administrator.OrganizationId && m.Account!.HomeOrganizationId == administrator.OrganizationId)
         .Where(m => m.AccountId != administrator.AccountId && m.Account!.DisabledAt == null && (m.Roles & Above) == 0)
-        .OrderBy(m => m.Account!.FamilyName).ThenBy(m => m.Account!.GivenName)
+        .OrderBy(m => m.Account!.FamilyName).ThenBy(m => m.Account!.GivenName));
+
+    private IQueryable<Resettable> Read(IQueryable<Membership> memberships) => memberships
         .Select(m => new Resettable
         {
             AccountId = m.AccountId,
             Name = m.Account!.GivenName + " " + m.Account.FamilyName,
             Email = m.Account.Email,
             Language = m.Account.Language,
+            TimeZone = m.Organization!.TimeZone,
             HasFactors = db.Factors.Any(f => f.AccountId == m.AccountId && f.RemovedAt == null),
         });
 
     /// <summary>False for anybody else's people, who do not exist here.</summary>
-    public async Task<bool> RunAsync(SignedInPerson administrator, Guid accountId, CancellationToken cancellationToken)
+    public Task<bool> RunAsync(SignedInPerson administrator, Guid accountId, CancellationToken cancellationToken) =>
+        RunAsync(PeopleOf(administrator), accountId, cancellationToken);
+
+    /// <summary>By who runs the machine: the way back in for those above whom nobody stands. False for whom there is nothing to take away.</summary>
+    public Task<bool> RunAsync(FoundAccount account, CancellationToken cancellationToken) => RunAsync(
+        Read(db.Memberships.AsNoTracking().Where(m => m.OrganizationId == account.HomeOrganizationId)), account.Id, cancellationToken);
+
+    private async Task<bool> RunAsync(IQueryable<Resettable> people, Guid accountId, CancellationToken cancellationToken)
     {
         var now = clock.Now;
         await using var write = await db.BeginWriteAsync(cancellationToken);
         await db.TakeTurnAsync(accountId, cancellationToken);
-        if (await PeopleOf(administrator).SingleOrDefaultAsync(one => one.AccountId == accountId, cancellationToken) is not { HasFactors: true } person)
+        if (await people.SingleOrDefaultAsync(one => one.AccountId == accountId, cancellationToken) is not { HasFactors: true } person)
         {
             return false;
         }
@@ -69,7 +83,7 @@ public sealed class ResetSecondFactor(
         await sessions.EndAllAsync(accountId, butSession: null, SessionEnd.SecondFactorReset, cancellationToken);
         if (person.Email is { } email)
         {
-            outbox.Add(new FactorsResetMail(accountId, email, person.Name, person.Language, now, administrator.TimeZone));
+            outbox.Add(new FactorsResetMail(accountId, email, person.Name, person.Language, now, person.TimeZone));
         }
 
         await db.SaveChangesAsync(cancellationToken);
