@@ -51,10 +51,15 @@ public sealed class FirstSignInTests(Chromium chromium, NetworkApps apps) : Infr
 
         await page.PressAsync("Submit");
 
+        await Expect(page.Heading("Choose how you confirm your sign-in")).ToBeVisibleAsync();
+        var phone = await page.SetUpAppByKeyboardAsync(app);
+
         await Expect(page.Heading("My Dashboard")).ToBeVisibleAsync();
         await page.PressAsync("Sign out");
         await page.ShouldBeAtAsync("/sign-in");
         await SignInByKeyboardAsync(page, amina, NewPassword);
+        await page.TypeIntoAsync("MFA Code", phone.Code());
+        await page.Keyboard.PressAsync("Enter");
         await Expect(page.Heading("My Dashboard")).ToBeVisibleAsync();
     }
 

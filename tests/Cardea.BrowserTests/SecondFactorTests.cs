@@ -54,17 +54,7 @@ public sealed class SecondFactorTests(Chromium chromium, NetworkApps apps) : Inf
         var page = await OpenBrowserAsync(app);
         await page.SignInAsync(amina);
 
-        await page.TabToAsync(page.Locator("#Input_Kind"));
-        await page.Keyboard.PressAsync("Space");
-        await page.PressAsync("Submit");
-        await Expect(page.Heading("Set up your authenticator app")).ToBeVisibleAsync();
-        var key = (await page.Locator("main li .code").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal);
-        var phone = new TestAuthenticator(key, app.Clock);
-        await page.TypeIntoAsync("MFA Code", phone.Code(TimeSpan.FromSeconds(-30)));
-        await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Heading("Your recovery codes")).ToBeVisibleAsync();
-        await page.TabToAsync(page.GetByText("I have saved them: continue"));
-        await page.Keyboard.PressAsync("Enter");
+        var phone = await page.SetUpAppByKeyboardAsync(app);
         await Expect(page.Heading("My Dashboard")).ToBeVisibleAsync();
 
         await page.PressAsync("Sign out");

@@ -46,16 +46,17 @@ public sealed class DemoTests(DemoTests.Running running) : IClassFixture<DemoTes
         using var http = new HttpClient { BaseAddress = _demo.Url };
 
         var messages = await http.GetFromJsonAsync<JsonArray>("/demo/mailbox.json", TestContext.Current.CancellationToken);
-        using var alone = await http.GetAsync($"/demo/mailbox/{messages![0]!["id"]}", TestContext.Current.CancellationToken);
+        var written = messages!.Where(message => message!["subject"]!.GetValue<string>() is "Newer" or "Older").ToList();   // the product has sent some, too
+        using var alone = await http.GetAsync($"/demo/mailbox/{written[0]!["id"]}", TestContext.Current.CancellationToken);
 
-        Assert.Equal(["Newer", "Older"], messages!.Where(message => message!["channel"]!.GetValue<string>() == "email").Select(message => message!["subject"]!.GetValue<string>()));
+        Assert.Equal(["Newer", "Older"], written.Select(message => message!["subject"]!.GetValue<string>()));
         Assert.Equal(
             ("amina@clinic.example", "email", "Some text", "<p>Some text</p>"),
             (Text("to"), Text("channel"), Text("text").Trim(), Text("html").Trim()));
-        Assert.Equal(new(2026, 3, 2, 14, 1, 0, TimeSpan.Zero), messages[0]!["at"]!.GetValue<DateTimeOffset>());
+        Assert.Equal(new(2026, 3, 2, 14, 1, 0, TimeSpan.Zero), written[0]!["at"]!.GetValue<DateTimeOffset>());
         Assert.Contains("sandbox", Assert.Single(alone.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
 
-        string Text(string name) => messages[0]![name]!.GetValue<string>();
+        string Text(string name) => written[0]![name]!.GetValue<string>();
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cardea.Rules.SecondFactors;
 
 namespace Cardea.BrowserTests.Infrastructure;
 
@@ -71,6 +72,23 @@ public static class KeyboardActs
         {
             await page.TabToAsync(page.Button(button));
             await page.Keyboard.PressAsync("Enter");
+        }
+
+        /// <summary>From the choice of a second factor past the recovery codes: the app is the second in the list. It shows the code before that of now still.</summary>
+        public async Task<TestAuthenticator> SetUpAppByKeyboardAsync(CardeaApp app)
+        {
+            await page.TabToAsync(page.Locator("#Input_Kind"));
+            await page.Keyboard.PressAsync("ArrowDown");
+            await page.PressAsync("Submit");
+            await Expect(page.Heading("Set up your authenticator app")).ToBeVisibleAsync();
+            var key = (await page.Locator("main li .code").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal);
+            var phone = new TestAuthenticator(key, app.Clock);
+            await page.TypeIntoAsync("MFA Code", phone.Code(-TotpRules.Step));
+            await page.Keyboard.PressAsync("Enter");
+            await Expect(page.Heading("Your recovery codes")).ToBeVisibleAsync();
+            await page.TabToAsync(page.GetByText("I have saved them: continue"));
+            await page.Keyboard.PressAsync("Enter");
+            return phone;
         }
 
         /// <summary>W-2.1.1, W-2.4.3, W-2.4.7, W-2.4.11: Tab reaches everything once, in the order of the page, and one sees where one is.</summary>

@@ -13,7 +13,7 @@ public static class PageActs
         /// <summary>Presses the main button of the page.</summary>
         public Task SubmitAsync() => page.Locator("main .usa-button[type=submit]").First.ClickAsync();
 
-        /// <summary>From the sign-in page, opened anew.</summary>
+        /// <summary>From the sign-in page, opened anew; and from the next one where the person has an app.</summary>
         public async Task SignInAsync(TestPerson person, string? password = null)
         {
             await page.GotoAsync("/sign-in");
@@ -21,6 +21,12 @@ public static class PageActs
             await page.EnterAsync("Username", person.Username);
             await page.EnterAsync("Password", password ?? person.Password);
             await page.SubmitAsync();
+            if (person.Authenticator is { } phone)
+            {
+                await page.ShouldBeAtAsync("/sign-in/second-factor");
+                await page.EnterAsync("Code", phone.Code());
+                await page.SubmitAsync();
+            }
         }
 
         /// <summary>Waits until this address is shown, whatever its query.</summary>
