@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Cardea.Features.Accounts;
+using Cardea.Features.Sessions;
 
 namespace Cardea.Demo;
 
@@ -24,6 +26,7 @@ public sealed record DemoDescription(string Url, IReadOnlyList<DemoAccount> Acco
 
         console.WriteLine();
         console.WriteLine($"Sign in at    {Url}");
+        console.WriteLine($"Patients at   {Url}{AudiencePages.SignIn(Audience.Patient)}");
         console.WriteLine($"Read mail at  {Url}{Features.Mailbox.MailboxRoutes.Page}");
         console.WriteLine($"Data          {folder.Path}");
         if (clockOffset > TimeSpan.Zero)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Cardea.Data;
+using Cardea.Features.Accounts;
 using Cardea.Features.Agreements;
 using Cardea.Features.Audit;
 using Cardea.Features.EmailAddresses;
@@ -37,10 +38,10 @@ public sealed class FirstSignIn(
     private static readonly string[] Answers = ["Blue bicycle", "Maple Street", "Grandmother Rosa"];
 
     /// <summary>The password that is good from then on: a generated one, where <paramref name="password"/> was temporary.</summary>
-    public async Task<string> RunAsync(string organizationCode, string signInName, string password, CancellationToken cancellationToken)
+    public async Task<string> RunAsync(Audience audience, string organizationCode, string signInName, string password, CancellationToken cancellationToken)
     {
         var request = new SignInRequest(
-            organizationCode, signInName, password, Secrets.New(), DeviceSecret: null, RememberedSecret: null, Address, Address, "", Replaces: null);
+            audience, organizationCode, signInName, password, Secrets.New(), DeviceSecret: null, RememberedSecret: null, Address, Address, "", Replaces: null);
         var secret = Seeding.Expect<SignInOutcome.SignedIn>(await signIn.RunAsync(request, cancellationToken)).SessionSecret;
 
         var person = await PersonAsync(secret, cancellationToken);

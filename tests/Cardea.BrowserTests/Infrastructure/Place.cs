@@ -50,6 +50,18 @@ public sealed record Place(string Name, Func<CardeaApp, IPage, Task> GoAsync)
         }),
         new("sign-in, agreement declined", (_, page) => page.GotoAsync("/sign-in?declined=true")),
         new("sign-in, session ended", (_, page) => page.GotoAsync("/sign-in?ended=idle")),
+        new("patient sign-in", (_, page) => page.GotoAsync("/patient/sign-in")),
+        new("patient sign-in, invalid credentials", async (app, page) =>
+        {
+            await page.SignInAsync(await app.AddPatientAsync(), "Wrong#Password42");
+            await page.ShouldComplainAsync();
+        }),
+        new("patient's page", (app, page) => page.GoToPatientHomeAsync(app)),
+        new("patient's guidance", async (app, page) =>
+        {
+            await page.GoToPatientHomeAsync(app);
+            await page.GotoAsync("/guidance");
+        }),
         new("help", (_, page) => page.GotoAsync("/help")),
         new("guidance", (_, page) => page.GotoAsync("/guidance")),
         new("error", async (app, page) =>
@@ -238,6 +250,12 @@ file static class Ways
             await app.AskForSecondFactorAsync(person.Organization, method);
             await page.SignInAsync(person);
             await page.ShouldBeAtAsync(method is OrganizationMethod.Emails ? "/sign-in/second-factor-set-up/email" : "/sign-in/second-factor-set-up/choose");
+        }
+
+        public async Task GoToPatientHomeAsync(CardeaApp app)
+        {
+            await page.SignInAsync(await app.AddPatientAsync());
+            await page.ShouldBeAtAsync("/patient");
         }
 
         public async Task GoToDashboardAsync(CardeaApp app)

@@ -34,7 +34,7 @@ public sealed class PresetTests
 
         Assert.Equal("/sign-in/password", browser.Url);
         var found = await app.RunAsync<AccountFinder, FoundAccount?>(
-            finder => finder.FindAsync(organization.Code, typed, TestContext.Current.CancellationToken));
+            finder => finder.FindAsync(Audience.Staff, organization.Code, typed, TestContext.Current.CancellationToken));
         Assert.Equal(new(account.AccountId, organization.Id), found);   // as administrators mean them
     }
 

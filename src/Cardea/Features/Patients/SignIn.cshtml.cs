@@ -1,0 +1,26 @@
+using Cardea.Features.Accounts;
+using Cardea.Features.Sessions;
+using Cardea.Features.SignIn;
+using Cardea.Hosting;
+using Cardea.Policies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Localization;
+
+namespace Cardea.Features.Patients;
+
+/// <summary>The door of patients: email address and password, whatever staff are asked for (S1-09).</summary>
+[AllowAnonymous]
+[SignsInAfresh]
+[ArrivesInCrowds]
+[ForAudience(Audience.Patient)]
+public sealed class SignInModel(
+    SignInWithPassword signIn, PolicyBook policies, IStringLocalizer<SignIn.Words> words, IStringLocalizer<Words> ownWords)
+    : SignInPageModel(signIn, policies, words)
+{
+    public override Audience Audience => Audience.Patient;
+
+    public override string ForgotPasswordPage => "/help#contact";
+
+    /// <summary>Patients have no administrator.</summary>
+    protected override IStringLocalizer WhomToAsk => ownWords;
+}
