@@ -53,7 +53,7 @@ public sealed record Place(string Name, Func<CardeaApp, IPage, Task> GoAsync)
         new("patient sign-in", (_, page) => page.GotoAsync("/patient/sign-in")),
         new("patient sign-in, invalid credentials", async (app, page) =>
         {
-            await page.SignInAsync(await app.AddPatientAsync(), "Wrong#Password42");
+            await page.SignInPatientAsync(await app.AddPatientAsync(), "Wrong#Password42");
             await page.ShouldComplainAsync();
         }),
         new("patient's page", (app, page) => page.GoToPatientHomeAsync(app)),
@@ -254,7 +254,7 @@ file static class Ways
 
         public async Task GoToPatientHomeAsync(CardeaApp app)
         {
-            await page.SignInAsync(await app.AddPatientAsync());
+            await page.SignInPatientAsync(await app.AddPatientAsync());
             await page.ShouldBeAtAsync("/patient");
         }
 

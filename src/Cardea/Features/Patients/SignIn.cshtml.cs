@@ -14,13 +14,20 @@ namespace Cardea.Features.Patients;
 [ArrivesInCrowds]
 [ForAudience(Audience.Patient)]
 public sealed class SignInModel(
-    SignInWithPassword signIn, PolicyBook policies, IStringLocalizer<SignIn.Words> words, IStringLocalizer<Words> ownWords)
-    : SignInPageModel(signIn, policies, words)
+    SignInWithPassword signIn, PolicyBook policies, IStringLocalizer<SignIn.Words> signInWords, IStringLocalizer<Words> words)
+    : SignInPageModel(signIn, policies, signInWords)
 {
     public override Audience Audience => Audience.Patient;
 
     public override string ForgotPasswordPage => "/help#contact";
 
-    /// <summary>Patients have no administrator.</summary>
-    protected override IStringLocalizer WhomToAsk => ownWords;
+    /// <summary>Patients have no administrator whom they could ask.</summary>
+    protected override string Why(SignInOutcome refused) => refused switch
+    {
+        SignInOutcome.Locked { Minutes: 1 } => words["LockedOneMinute"],
+        SignInOutcome.Locked locked => words["LockedMinutes", locked.Minutes],
+        SignInOutcome.HardLocked => words["HardLocked"],
+        SignInOutcome.TemporaryPasswordTooOld => words["TemporaryPasswordTooOld"],
+        _ => base.Why(refused),
+    };
 }

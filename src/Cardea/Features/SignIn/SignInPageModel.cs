@@ -63,9 +63,6 @@ public abstract class SignInPageModel(SignInWithPassword signIn, PolicyBook poli
 
     protected virtual bool AsksAgain => false;
 
-    /// <summary>The sentences that name whom to ask: "LockedOneMinute", "LockedMinutes", "HardLocked" and "TemporaryPasswordTooOld".</summary>
-    protected virtual IStringLocalizer WhomToAsk => words;
-
     public IActionResult OnGet()
     {
         if (AlreadyIn is not null && !AsksAgain)
@@ -126,15 +123,21 @@ public abstract class SignInPageModel(SignInWithPassword signIn, PolicyBook poli
         return outcome switch
         {
             SignInOutcome.SignedIn signedIn => Enter(signedIn),
-            SignInOutcome.InvalidCredentials => Refuse(words["InvalidCredentials"]),
-            SignInOutcome.Locked { Minutes: 1 } => Refuse(WhomToAsk["LockedOneMinute"]),
-            SignInOutcome.Locked locked => Refuse(WhomToAsk["LockedMinutes", locked.Minutes]),
-            SignInOutcome.HardLocked => Refuse(WhomToAsk["HardLocked"]),
-            SignInOutcome.TemporaryPasswordTooOld => Refuse(WhomToAsk["TemporaryPasswordTooOld"]),
             SignInOutcome.TooBusy => this.PageWhenTooBusy(words["TooBusy"]),
-            _ => throw new UnreachableException(outcome.ToString()),
+            _ => Refuse(Why(outcome)),
         };
     }
+
+    /// <summary>In words.</summary>
+    protected virtual string Why(SignInOutcome refused) => refused switch
+    {
+        SignInOutcome.InvalidCredentials => words["InvalidCredentials"],
+        SignInOutcome.Locked { Minutes: 1 } => words["LockedOneMinute"],
+        SignInOutcome.Locked locked => words["LockedMinutes", locked.Minutes],
+        SignInOutcome.HardLocked => words["HardLocked"],
+        SignInOutcome.TemporaryPasswordTooOld => words["TemporaryPasswordTooOld"],
+        _ => throw new UnreachableException(refused.ToString()),
+    };
 
     /// <summary>Only the shape; whether it is true is nobody's business before the hash.</summary>
     private bool IsComplete()
