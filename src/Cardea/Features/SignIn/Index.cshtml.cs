@@ -12,7 +12,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardea.Features.SignIn;
 
-/// <summary>The page that all staff meet first (S0-03).</summary>
+/// <summary>The page that staff meet first (S0-03).</summary>
 [AllowAnonymous]
 [SignsInAfresh]
 [ArrivesInCrowds]
