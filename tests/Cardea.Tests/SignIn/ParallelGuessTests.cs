@@ -1,5 +1,5 @@
-using Cardea.Features.Accounts;
 using System.Net;
+using Cardea.Features.Accounts;
 using Cardea.Features.SignIn.Tries;
 using Cardea.Rules.SignIn;
 
