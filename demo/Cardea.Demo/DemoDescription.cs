@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Cardea.Features.Accounts;
+using Cardea.Features.Sessions;
 
 namespace Cardea.Demo;
 
@@ -25,6 +27,7 @@ public sealed record DemoDescription(string Url, IReadOnlyList<DemoAccount> Acco
 
         console.WriteLine();
         console.WriteLine($"Sign in at    {Url}");
+        console.WriteLine($"Patients at   {Url}{AudiencePages.SignIn(Audience.Patient)}");
         console.WriteLine($"Read mail at  {Url}{Features.Mailbox.MailboxRoutes.Page}");
         console.WriteLine($"MFA codes at  {Url}{Features.Phone.PhoneRoutes.Page}, for those who have an authenticator app");
         console.WriteLine($"Data          {folder.Path}");

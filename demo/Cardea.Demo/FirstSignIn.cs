@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Cardea.Data;
+using Cardea.Features.Accounts;
 using Cardea.Features.Agreements;
 using Cardea.Features.Audit;
 using Cardea.Features.EmailAddresses;
@@ -44,10 +45,11 @@ public sealed class FirstSignIn(
     private static readonly string[] Answers = ["Blue bicycle", "Maple Street", "Grandmother Rosa"];
 
     /// <summary>What is good from then on: a generated password, where <paramref name="password"/> was temporary, and the key of the app, if one was asked for.</summary>
-    public async Task<(string Password, string? AuthenticatorKey)> RunAsync(string organizationCode, string signInName, string password, CancellationToken cancellationToken)
+    public async Task<(string Password, string? AuthenticatorKey)> RunAsync(
+        Audience audience, string organizationCode, string signInName, string password, CancellationToken cancellationToken)
     {
         var request = new SignInRequest(
-            organizationCode, signInName, password, Secrets.New(), DeviceSecret: null, RememberedSecret: null, Address, Address, "", Replaces: null);
+            audience, organizationCode, signInName, password, Secrets.New(), DeviceSecret: null, RememberedSecret: null, Address, Address, "", Replaces: null);
         var secret = Seeding.Expect<SignInOutcome.SignedIn>(await signIn.RunAsync(request, cancellationToken)).SessionSecret;
 
         var person = await PersonAsync(secret, cancellationToken);

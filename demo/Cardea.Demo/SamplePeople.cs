@@ -1,3 +1,4 @@
+using Cardea.Features.Accounts;
 using Cardea.Rules.Permissions;
 
 namespace Cardea.Demo;
@@ -26,11 +27,14 @@ public sealed record SamplePerson(string Kind, SampleOrganization Organization, 
     /// <summary>Whether they are made at the time to which the clock was moved; all others are as old as the move is long.</summary>
     public bool IsMadeAtMovedTime { get; init; }
 
+    public Audience Audience { get; init; } = Audience.Staff;
+
     public string Username => GivenName.ToLowerInvariant();
 
     public string Email => $"{Username}@{Organization.Code.ToLowerInvariant()}.example";
 
-    public DemoAccount With(string password, string? authenticatorKey) => new(Kind, Organization.Code, Username, Email, password, authenticatorKey);
+    public DemoAccount With(string password, string? authenticatorKey) =>
+        new(Kind, Organization.Code, Audience is Audience.Patient ? Email : Username, Email, password, authenticatorKey);
 
     /// <summary>Who sets the registry up.</summary>
     public static readonly SamplePerson FirstOperator =
@@ -48,6 +52,7 @@ public sealed record SamplePerson(string Kind, SampleOrganization Organization, 
         new("pharmacy", SampleOrganization.Pharmacy, "Hector", "Morales", Roles.Standard),
         new("reports-only", SampleOrganization.HealthPlan, "Ingrid", "Bauer", Roles.ReportsOnly),
         new("help-desk", SampleOrganization.Registry, "Joseph", "Kamara", Roles.HelpDesk),
+        new("patient", SampleOrganization.Clinic, "Benjamin", "Olsen", Roles.None) { Audience = Audience.Patient },   // "returning" is the same person at work
         new("operator", SampleOrganization.Registry, "Katherine", "Nguyen", Roles.RegistryOperator) { IsMadeAtMovedTime = true },
     ];
 }

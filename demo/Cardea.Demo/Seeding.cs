@@ -91,14 +91,15 @@ public sealed class Seeding(IServiceProvider services, MovedClock clock, string 
         IServiceProvider scope, SamplePerson person, string password, CancellationToken cancellationToken)
     {
         var name = New(person).SignInName(scope.GetRequiredService<PolicyBook>().Everywhere.Identifier);
-        var own = await ActivatorUtilities.CreateInstance<FirstSignIn>(scope).RunAsync(person.Organization.Code, name, password, cancellationToken);
+        var own = await ActivatorUtilities.CreateInstance<FirstSignIn>(scope).RunAsync(person.Audience, person.Organization.Code, name, password, cancellationToken);
         return person.With(own.Password, own.AuthenticatorKey);
     }
 
     private static NewOrganization New(SampleOrganization organization) =>
         new(organization.Code, organization.Name, organization.Type, SampleOrganization.TimeZone);
 
-    private static NewAccount New(SamplePerson person) => new(person.Username, person.GivenName, person.FamilyName, person.Email, person.Roles);
+    private static NewAccount New(SamplePerson person) =>
+        new(person.Username, person.GivenName, person.FamilyName, person.Email, person.Roles, Audience: person.Audience);
 
     /// <summary>The samples are right by construction: anything but success is a mistake in the demo itself.</summary>
     internal static T Expect<T>(object outcome) => outcome is T success ? success : throw new UnreachableException(outcome.ToString());

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Cardea.Features.Accounts;
 using Cardea.Features.SecondFactors.Clinics;
+using Cardea.Features.Sessions;
 using Cardea.Hosting;
 using Cardea.Policies;
 using Cardea.Rules.Accounts;
@@ -28,13 +29,15 @@ internal static class AccountCommands
         private Command CreateAccount()
         {
             var organization = Organization();
-            var username = new Option<string>("--username") { Description = "Not needed where people sign in with their email address.", DefaultValueFactory = _ => "" };
+            var username = new Option<string>("--username") { Description = "Not needed where people sign in with their email address, as patients do.", DefaultValueFactory = _ => "" };
             var givenName = new Option<string>("--given-name") { Description = "Given name.", Required = true };
             var familyName = new Option<string>("--family-name") { Description = "Family name.", Required = true };
-            var email = new Option<string>("--email") { Description = "Work email address.", Required = true };
-            var roles = EnumOption.Many("--role", "What the person may do; may be given several times", Enum.GetValues<Roles>().Except([Roles.None]));
+            var email = new Option<string>("--email") { Description = "Work email address; a patient's own.", Required = true };
+            var roles = EnumOption.Many("--role", "What a member of staff may do; may be given several times", Enum.GetValues<Roles>().Except([Roles.None]));
+            roles.Required = false;   // of patients
             var language = new Option<string?>("--language") { Description = $"One of {string.Join(", ", Languages.All)}; else the person chooses." };
             var secondFactor = new Option<bool>("--second-factor") { Description = "Where the policy asks account by account: this person needs a second factor." };
+            var patient = new Option<bool>("--patient") { Description = "The account is for a patient, for good; the organization keeps it." };
             return host.Command(
                 "create",
                 "Add an account with a temporary password.",
@@ -46,7 +49,8 @@ internal static class AccountCommands
                 email,
                 roles,
                 language,
-                secondFactor);
+                secondFactor,
+                patient);
 
             async Task<Answer> CreateAsync(ParseResult asked, IServiceProvider services, CancellationToken cancellationToken)
             {
@@ -56,11 +60,16 @@ internal static class AccountCommands
                     asked.GetRequiredValue(givenName),
                     asked.GetRequiredValue(familyName),
                     asked.GetRequiredValue(email),
-                    asked.GetRequiredValue(roles).Aggregate((all, role) => all | role),
+                    (asked.GetValue(roles) ?? []).Aggregate(Roles.None, (all, role) => all | role),
                     asked.GetValue(language),
-                    asked.GetValue(secondFactor));
+                    asked.GetValue(secondFactor),
+                    AudienceOf(asked.GetValue(patient)));
                 return await services.GetRequiredService<CreateAccount>().RunAsync(code, wanted, cancellationToken) switch
                 {
+                    CreateAccountOutcome.Created created when wanted.Audience is Audience.Patient => new Answer.Done(
+                        $"{created.SignInName} was created, who signs in at {AudiencePages.SignIn(Audience.Patient)}. {HandOver(services)}",
+                        ("Email address", created.SignInName),
+                        ("Temporary password", created.TemporaryPassword)),
                     CreateAccountOutcome.Created created => new Answer.Done(
                         $"{created.SignInName} was created. {HandOver(services)}{WhatItCanRun(wanted.Roles)}",
                         ("Organization code", code),
@@ -79,17 +88,20 @@ internal static class AccountCommands
         {
             var organization = Organization();
             var username = new Option<string>("--username") { Description = "Username, or email address where people sign in with it.", Required = true };
-            return host.Command(name, description, RunAsync, organization, username);
+            var patient = new Option<bool>("--patient") { Description = "The account is a patient's: its --username is their email address." };
+            return host.Command(name, description, RunAsync, organization, username, patient);
 
             async Task<Answer> RunAsync(ParseResult asked, IServiceProvider services, CancellationToken cancellationToken)
             {
                 var (code, typed) = (asked.GetRequiredValue(organization), asked.GetRequiredValue(username));
-                return await services.GetRequiredService<AccountFinder>().FindAsync(code, typed, cancellationToken) is { } account
+                return await services.GetRequiredService<AccountFinder>().FindAsync(AudienceOf(asked.GetValue(patient)), code, typed, cancellationToken) is { } account
                     ? await act(services, account, cancellationToken)
                     : new Answer.Refused($"There is no {typed} at {code}: both are compared exactly, upper and lower case included.");
             }
         }
     }
+
+    private static Audience AudienceOf(bool isPatient) => isPatient ? Audience.Patient : Audience.Staff;
 
     private static Answer.Refused TooBusy => new("This machine is too busy: try again in a minute.");
 
@@ -186,6 +198,11 @@ internal static class AccountCommands
         if (reasons.RolesAreMissing)
         {
             yield return "--role is missing.";
+        }
+
+        if (reasons.IsForStaffOnly)
+        {
+            yield return "--role and --second-factor are for staff only.";
         }
     }
 }

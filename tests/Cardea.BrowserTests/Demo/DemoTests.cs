@@ -8,7 +8,7 @@ namespace Cardea.BrowserTests.Demo;
 public sealed class DemoTests(DemoTests.Running running) : IClassFixture<DemoTests.Running>
 {
     private static readonly string[] PromisedKinds =
-        ["new", "returning", "view-only", "administrator", "new-administrator", "help-desk", "operator", "school", "pharmacy"];
+        ["new", "returning", "view-only", "administrator", "new-administrator", "help-desk", "operator", "school", "pharmacy", "patient"];
 
     private readonly DemoProcess _demo = running.Demo;
 

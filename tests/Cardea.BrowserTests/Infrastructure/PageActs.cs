@@ -29,6 +29,15 @@ public static class PageActs
             }
         }
 
+        /// <summary>From the sign-in page of patients, opened anew.</summary>
+        public async Task SignInPatientAsync(TestPerson patient, string? password = null)
+        {
+            await page.GotoAsync("/patient/sign-in");
+            await page.EnterAsync("Username", patient.Email);
+            await page.EnterAsync("Password", password ?? patient.Password);
+            await page.SubmitAsync();
+        }
+
         /// <summary>Waits until this address is shown, whatever its query.</summary>
         public Task ShouldBeAtAsync(string path) => Expect(page).ToHaveURLAsync(new Regex($"^https?://[^/]+{Regex.Escape(path)}([?#].*)?$"));
 

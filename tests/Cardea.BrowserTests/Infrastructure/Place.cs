@@ -50,6 +50,18 @@ public sealed record Place(string Name, Func<CardeaApp, IPage, Task> GoAsync)
         }),
         new("sign-in, agreement declined", (_, page) => page.GotoAsync("/sign-in?declined=true")),
         new("sign-in, session ended", (_, page) => page.GotoAsync("/sign-in?ended=idle")),
+        new("patient sign-in", (_, page) => page.GotoAsync("/patient/sign-in")),
+        new("patient sign-in, invalid credentials", async (app, page) =>
+        {
+            await page.SignInPatientAsync(await app.AddPatientAsync(), "Wrong#Password42");
+            await page.ShouldComplainAsync();
+        }),
+        new("patient's page", (app, page) => page.GoToPatientHomeAsync(app)),
+        new("patient's guidance", async (app, page) =>
+        {
+            await page.GoToPatientHomeAsync(app);
+            await page.GotoAsync("/guidance");
+        }),
         new("help", (_, page) => page.GotoAsync("/help")),
         new("guidance", (_, page) => page.GotoAsync("/guidance")),
         new("error", async (app, page) =>
@@ -257,6 +269,12 @@ file static class Ways
             await page.SignInAsync(person);
             await page.ShouldBeAtAsync("/");
             await page.GotoAsync("/account/security");
+        }
+
+        public async Task GoToPatientHomeAsync(CardeaApp app)
+        {
+            await page.SignInPatientAsync(await app.AddPatientAsync());
+            await page.ShouldBeAtAsync("/patient");
         }
 
         public async Task GoToDashboardAsync(CardeaApp app)

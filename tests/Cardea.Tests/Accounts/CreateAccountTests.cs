@@ -148,7 +148,7 @@ public sealed class CreateAccountTests(CardeaApps apps) : IClassFixture<CardeaAp
         Assert.Equal([typeof(string), typeof(NewAccount), typeof(CancellationToken)], run.GetParameters().Select(parameter => parameter.ParameterType));
         Assert.Equal("organizationCode", run.GetParameters()[0].Name);
         Assert.Equal(
-            ["Email", "FamilyName", "GivenName", "Language", "Roles", "SecondFactorRequired", "Username"],
+            ["Audience", "Email", "FamilyName", "GivenName", "Language", "Roles", "SecondFactorRequired", "Username"],
             typeof(NewAccount).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.Name).Order());
     }
 

@@ -112,7 +112,7 @@ public sealed class DisableAccountTests(CardeaApps apps) : IClassFixture<CardeaA
     }
 
     private static Task<FoundAccount?> FindAsync(CardeaApp app, string organizationCode, string name) =>
-        app.RunAsync<AccountFinder, FoundAccount?>(finder => finder.FindAsync(organizationCode, name, CancellationToken.None));
+        app.RunAsync<AccountFinder, FoundAccount?>(finder => finder.FindAsync(Audience.Staff, organizationCode, name, CancellationToken.None));
 
     private static Task<DisableAccountOutcome> DisableAsync(CardeaApp app, TestPerson person) =>
         app.RunAsync<DisableAccount, DisableAccountOutcome>(disable => disable.RunAsync(new(person.Id, person.Organization.Id), CancellationToken.None));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AngleSharp.Html.Dom;
+using Cardea.Features.Accounts;
 using Cardea.Features.Audit;
 using Cardea.Rules.Permissions;
 using Cardea.Tests.Agreements;
@@ -75,6 +76,35 @@ public sealed class CommandLineTests
 
         var disabled = await app.CommandAsync("accounts", "disable", "--organization", "NORTH", "--username", "amina");
         Assert.Equal((1, "This is the last operator: make another one first, or nobody can run the registry."), (disabled.ExitCode, disabled.Problems.Single()));
+    }
+
+    [Theory, EachDatabase, Scenario("S1-09", "X-06")]
+    public async Task The_account_of_a_patient_is_made_and_looked_after_beside_the_one_at_work(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database);
+        await app.CommandAsync(North);
+        Assert.Equal(0, (await app.CommandAsync([.. Amina, "--role", "standard"])).ExitCode);
+        Assert.Equal(["--role is missing."], (await app.CommandAsync(Amina)).Problems);
+        Assert.Equal(
+            ["--role and --second-factor are for staff only."], (await app.CommandAsync([.. Amina, "--patient", "--role", "standard"])).Problems);
+        Assert.Equal(["--role and --second-factor are for staff only."], (await app.CommandAsync([.. Amina, "--patient", "--second-factor"])).Problems);
+
+        var created = await app.CommandAsync([.. Amina, "--patient"]);
+        Assert.Equal((0, "", "amina@clinic.example"), (created.ExitCode, created.Error, created.Fact("Email address")));
+        using var browser = app.OpenBrowser();
+        await browser.OpenAsync("/patient/sign-in");
+        await browser.SignInByEmailAsync("amina@clinic.example", created.Fact("Temporary password"));
+        Assert.Equal("/sign-in/password", browser.Url);
+
+        string[] patient = ["--organization", "NORTH", "--username", "Amina@clinic.example", "--patient"];
+        Assert.Equal(1, (await app.CommandAsync(["accounts", "disable", .. patient[..^1]])).ExitCode);   // nobody at work is called so
+        Assert.Equal(0, (await app.CommandAsync(["accounts", "new-password", .. patient])).ExitCode);
+        Assert.Equal(0, (await app.CommandAsync(["accounts", "disable", .. patient])).ExitCode);
+
+        var disabled = await app.ReadAsync(db => db.Accounts.Where(account => account.DisabledAt != null).Select(account => account.Audience).ToListAsync());
+        Assert.Equal([Audience.Patient], disabled);
+        var made = (await app.AuditAsync()).Where(entry => entry.Name == "account.created.v1").Select(entry => entry.Payload).Order();
+        Assert.Equal(["{\"Roles\":\"None\",\"Audience\":\"Patient\"}", "{\"Roles\":\"Standard\"}"], made);
     }
 
     [Fact, Scenario("V6.4.6")]

@@ -24,6 +24,30 @@ public sealed class StatementCountTests(CardeaApps apps) : IClassFixture<CardeaA
     }
 
     [Theory, EachDatabase]
+    public async Task So_does_that_of_a_patient_and_their_home_at_most_three(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        await app.PublishAgreementsAsync();
+        var paula = await app.AddPatientAsync();
+        (await app.SignInPatientAsync(paula)).Dispose();   // what is read once and kept is there
+        using var browser = app.OpenBrowser();
+        await browser.OpenAsync("/patient/sign-in");
+        browser.FollowsRedirects = false;
+        app.Statements.Clear();
+
+        await browser.SignInByEmailAsync(paula.Email, paula.Password);
+
+        Assert.Equal("/patient", browser.Header("Location"));
+        AtMost(6, app);
+
+        app.Clock.Advance(TimeSpan.FromSeconds(2));   // long enough to note that the person was here
+        app.Statements.Clear();
+        await browser.OpenAsync("/patient");
+        Assert.Equal(200, (int)browser.Status);
+        AtMost(3, app);
+    }
+
+    [Theory, EachDatabase]
     public async Task A_refusal_takes_at_most_three(Database database)
     {
         var app = await apps.OnAsync(database);
@@ -87,6 +111,7 @@ public sealed class StatementCountTests(CardeaApps apps) : IClassFixture<CardeaA
 
     [Theory]
     [EachDatabase("/sign-in")]
+    [EachDatabase("/patient/sign-in")]
     [EachDatabase("/css/cardea.css")]
     [EachDatabase("/health/live")]
     public async Task A_stranger_costs_the_database_nothing(Database database, string path)

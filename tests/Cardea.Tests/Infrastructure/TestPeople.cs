@@ -12,6 +12,7 @@ using Cardea.Rules.Agreements;
 using Cardea.Rules.EmailAddresses;
 using Cardea.Rules.Permissions;
 using Cardea.Rules.SecondFactors;
+using Cardea.Rules.SignIn;
 using Microsoft.Extensions.Options;
 
 namespace Cardea.Tests.Infrastructure;
@@ -84,11 +85,12 @@ public static class TestPeople
             Roles roles = Roles.Standard,
             TestOrganization? organization = null,
             string? username = null,
-            Action<Account>? change = null)
+            Action<Account>? change = null,
+            Audience audience = Audience.Staff)
         {
             organization ??= await app.AddOrganizationAsync();
             username ??= $"amina{Interlocked.Increment(ref _added)}";
-            var email = $"{username}@clinic.example";
+            var email = audience is Audience.Patient ? username : $"{username}@clinic.example";
             var now = app.Clock.Now;
             var account = new Account
             {
@@ -100,7 +102,7 @@ public static class TestPeople
                 PasswordHash = TemporaryHash,
                 GivenName = TestPerson.GivenName,
                 FamilyName = TestPerson.FamilyName,
-                Audience = Audience.Staff,
+                Audience = audience,
                 HomeOrganizationId = organization.Id,
                 PasswordSetAt = now,
                 PasswordIsTemporary = true,
@@ -113,7 +115,7 @@ public static class TestPeople
                 db.Add(new SignInName
                 {
                     Id = app.Clock.NewId(),
-                    Scope = organization.Id,
+                    Scope = SignInName.ScopeOf(audience, IdentifierKind.OrganizationCodeAndUsername, organization.Id),
                     Name = username,
                     Skeleton = SignInNames.Skeleton(username),
                     AccountId = account.Id,
@@ -126,7 +128,7 @@ public static class TestPeople
             var person = new TestPerson(account.Id, organization, username, kind is PersonKind.New ? TemporaryPassword : OwnPassword, email);
             if (kind is PersonKind.Returning)
             {
-                await app.SettleAsync(person);
+                await app.SettleAsync(person, audience is Audience.Patient ? "/sign-in/password" : null);
                 if (PermissionRules.ManagesPeople(roles))
                 {
                     person = person with { Authenticator = await app.AddAuthenticatorAsync(person) };
@@ -140,6 +142,12 @@ public static class TestPeople
 
             return person;
         }
+
+        /// <summary>Nothing was accepted, confirmed or answered: that is not for patients. <see cref="TestPerson.Username"/> is their address.</summary>
+        public Task<TestPerson> AddPatientAsync(
+            PersonKind kind = PersonKind.Returning, TestOrganization? organization = null, string? email = null, Action<Account>? change = null) =>
+            app.AddPersonAsync(
+                kind, Roles.None, organization, email ?? $"paula{Interlocked.Increment(ref _added)}@home.example", change, Audience.Patient);
 
         public Task ChangeAsync(TestPerson person, Action<Account> change) => app.WriteAsync(async db =>
         {
@@ -237,8 +245,27 @@ public static class TestPeople
         }
     }
 
+    extension(CardeaApp app)
+    {
+        public async Task<PersonBrowser> SignInPatientAsync(TestPerson patient, string? password = null, string clientAddress = "203.0.113.7")
+        {
+            var browser = app.OpenBrowser(clientAddress);
+            await browser.OpenAsync("/patient/sign-in");
+            await browser.SignInByEmailAsync(patient.Email, password ?? patient.Password);
+            return browser;
+        }
+    }
+
     extension(PersonBrowser browser)
     {
+        /// <summary>Fills and sends a form that asks for an email address, which is open.</summary>
+        public Task SignInByEmailAsync(string email, string password)
+        {
+            browser.Fill("Email Address", email);
+            browser.Fill("Password", password);
+            return browser.ClickAsync("Login");
+        }
+
         /// <summary>Fills and sends the sign-in form that is open.</summary>
         public Task SignInAsync(TestPerson person, string? password = null) =>
             browser.SignInAsync(person.Organization.Code, person.Username, password ?? person.Password);

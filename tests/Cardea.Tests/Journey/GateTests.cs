@@ -1,4 +1,5 @@
 using System.Net;
+using Cardea.Features.Accounts;
 using Cardea.Features.Sessions;
 using Cardea.Features.SignIn.Journey;
 using Cardea.Rules.Permissions;
@@ -86,7 +87,8 @@ public sealed class GateTests(CardeaApps apps) : IClassFixture<CardeaApps>
         .. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(route => route.Metadata.GetMetadata<PageActionDescriptor>() is not null
                 && route.Metadata.GetMetadata<ReachableWhilePendingAttribute>() is null
-                && route.Metadata.GetMetadata<SignsInAfreshAttribute>() is null)
+                && route.Metadata.GetMetadata<SignsInAfreshAttribute>() is null
+                && route.IsFor(Audience.Staff))   // the others: PatientTests
             .Select(route => "/" + route.RoutePattern.RawText!.TrimStart('/'))
             .Distinct(),
     ];

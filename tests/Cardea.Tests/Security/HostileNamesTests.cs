@@ -50,6 +50,10 @@ public sealed class HostileNamesTests(CardeaApps apps) : IClassFixture<CardeaApp
         using var inside = await app.SignInAsync(viewer);
         Assert.Contains(inside.Document.QuerySelectorAll("#my-dashboard li"), line => line.TextContent.Contains($"{name} {name}", StringComparison.Ordinal));
         await LookAtEveryPageAsync(app, inside, name);
+
+        using var patient = await app.SignInPatientAsync(await app.AddPatientAsync(change: account => (account.GivenName, account.FamilyName) = (name, name)));
+        Assert.Contains($"{name} {name}", patient.Document.QuerySelectorAll("main dd").Select(fact => fact.TextContent));
+        await LookAtEveryPageAsync(app, patient, name);
     }
 
     /// <summary>Decoded once, where the form is read: what looks encoded is text like any other.</summary>

@@ -1,3 +1,4 @@
+using Cardea.Features.Accounts;
 using Cardea.Features.Sessions;
 using Cardea.Features.SignIn.Journey;
 using Microsoft.AspNetCore.Authorization;
@@ -17,7 +18,7 @@ public sealed class RouteMapTests(CardeaApps apps)
 
         Approved.Matches("RouteMap.approved.txt", Routes(app)
             .Where(route => !IsFile(route))
-            .Select(route => $"/{route.RoutePattern.RawText?.TrimStart('/'),-40} {WhoMayUse(route),-10} {WhilePending(route)}".TrimEnd())
+            .Select(route => $"/{route.RoutePattern.RawText?.TrimStart('/'),-40} {WhoMayUse(route),-10} {WhilePending(route)}{ForPatients(route)}".TrimEnd())
             .Distinct()
             .Order(StringComparer.Ordinal));
     }
@@ -40,6 +41,9 @@ public sealed class RouteMapTests(CardeaApps apps)
     private static string WhoMayUse(RouteEndpoint route) => route.Metadata.GetMetadata<IAllowAnonymous>() is not null
         ? "ANYONE"
         : route.Metadata.GetMetadata<IAuthorizeData>() is { Policy: { } policy } ? policy : "signed in";
+
+    /// <summary>What says nothing is for staff.</summary>
+    private static string ForPatients(RouteEndpoint route) => !route.IsFor(Audience.Patient) ? "" : route.IsFor(Audience.Staff) ? "  patients, too" : "patients only";
 
     private static string WhilePending(RouteEndpoint route) =>
         route.Metadata.GetMetadata<ReachableWhilePendingAttribute>() is not null ? "while something is due"

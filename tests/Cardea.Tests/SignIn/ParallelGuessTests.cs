@@ -1,4 +1,5 @@
 using System.Net;
+using Cardea.Features.Accounts;
 using Cardea.Features.SignIn.Tries;
 using Cardea.Rules.SignIn;
 
@@ -59,7 +60,7 @@ public sealed class ParallelGuessTests
     {
         const int hardStop = 20;
         await using var app = await CardeaApp.StartAsync(database, ("Cardea:SignIn:HardStopAfter", "20"));
-        var name = TryKey.NameOf(IdentifierKind.OrganizationCodeAndUsername, "CLINIC", "amina");
+        var name = TryKey.NameOf(Audience.Staff, IdentifierKind.OrganizationCodeAndUsername, "CLINIC", "amina");
         var policy = new Rules.SignIn.LockPolicy { HardStopAfter = hardStop };
 
         var counted = await Task.WhenAll(Enumerable.Range(0, Guesses).Select(number => Task.Run(() => app.RunAsync<SignInTries, CountedTry>(tries =>

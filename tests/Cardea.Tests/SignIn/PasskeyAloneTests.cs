@@ -84,6 +84,7 @@ public sealed class PasskeyAloneTests
         using var brunos = await app.AddPasskeyAsync(bruno);
         using var ofDisabled = await app.AddPasskeyAsync(disabled);
         using var ofLate = await app.AddPasskeyAsync(late);
+        using var patients = await app.AddPasskeyAsync(await app.AddPatientAsync());
         using var unknown = new TestPasskey { UserHandle = passkey.UserHandle };
         using var nobodys = new TestPasskey { UserHandle = "nobody" };
         await app.ChangeAsync(disabled, account => account.DisabledAt = app.Clock.GetUtcNow());
@@ -102,6 +103,7 @@ public sealed class PasskeyAloneTests
             (_ => "", "WrongPasskey"),
             (asked => ofDisabled.Get(asked), "Disabled"),
             (asked => ofLate.Get(asked), "TemporaryPasswordTooOld"),
+            (asked => patients.Get(asked), "PasskeyNotAllowed"),   // S1-09
             (asked => passkey.Get(asked, answer => answer.Count = 1), "PasskeyCountFell"),
         ];
         using var browser = await OpenAsync(app);

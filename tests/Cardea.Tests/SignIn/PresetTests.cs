@@ -26,7 +26,7 @@ public sealed class PresetTests(CardeaApps apps) : IClassFixture<CardeaApps>
 
         Assert.Equal("/sign-in/password", browser.Url);
         var found = await app.RunAsync<AccountFinder, FoundAccount?>(
-            finder => finder.FindAsync(amina.Organization.Code, amina.SignInName, TestContext.Current.CancellationToken));
+            finder => finder.FindAsync(Audience.Staff, amina.Organization.Code, amina.SignInName, TestContext.Current.CancellationToken));
         Assert.Equal(new(amina.Id, amina.Organization.Id), found);   // as administrators mean them
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Cardea.Features.Accounts;
 using Cardea.Features.Sessions;
 using Cardea.Features.SignIn;
 
@@ -50,7 +51,7 @@ public sealed class SameTimeTests
             {
                 var network = $"10.0.0.{round}";   // a new one each round, so that no lock is in the way
                 var request = new SignInRequest(
-                    kind.OrganizationCode, kind.Username, kind.Password, Secrets.New(), DeviceSecret: null, RememberedSecret: null, network, network, UserAgent: "", Replaces: null);
+                    Audience.Staff, kind.OrganizationCode, kind.Username, kind.Password, Secrets.New(), DeviceSecret: null, RememberedSecret: null, network, network, UserAgent: "", Replaces: null);
                 var began = Stopwatch.GetTimestamp();
                 var outcome = await app.RunAsync<SignInWithPassword, SignInOutcome>(signIn => signIn.RunAsync(request, CancellationToken.None));
                 times[kind].Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);

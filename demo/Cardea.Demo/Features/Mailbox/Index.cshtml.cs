@@ -1,3 +1,4 @@
+using Cardea.Features.Accounts;
 using Cardea.Features.Sessions;
 using Cardea.Features.SignIn.Journey;
 using Microsoft.AspNetCore.Authorization;
@@ -7,6 +8,7 @@ namespace Cardea.Demo.Features.Mailbox;
 
 [AllowAnonymous]
 [ReachableWhilePending]
+[ForAudience(Audience.Staff, Audience.Patient)]
 [DoesNotExtendSession]
 public sealed class IndexModel(Mailbox mailbox) : PageModel
 {

@@ -26,6 +26,7 @@ public sealed class Account : IdentityUser<Guid>
 
     public required string FamilyName { get; set; }
 
+    /// <summary>One or the other for good: nobody crosses over .</summary>
     public required Audience Audience { get; init; }
 
     public required Guid HomeOrganizationId { get; set; }

@@ -4,10 +4,12 @@ using Cardea.Rules.Permissions;
 
 namespace Cardea.Features.Accounts;
 
+/// <param name="Audience">Left out for staff.</param>
 public sealed record AccountCreated(
     [property: JsonIgnore] Guid AccountId,
     [property: JsonIgnore] Guid HomeOrganizationId,
-    [property: JsonConverter(typeof(JsonStringEnumConverter))] Roles Roles) : IAuditEvent
+    [property: JsonConverter(typeof(JsonStringEnumConverter))] Roles Roles,
+    [property: JsonConverter(typeof(JsonStringEnumConverter)), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Audience Audience) : IAuditEvent
 {
     public static string Name => "account.created.v1";
 

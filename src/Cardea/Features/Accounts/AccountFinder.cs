@@ -7,14 +7,14 @@ namespace Cardea.Features.Accounts;
 
 public sealed record FoundAccount(Guid Id, Guid HomeOrganizationId);
 
-/// <summary>Finds the account that people mean by the code of its home organization and its sign-in name, compared as at sign-in (S2-04).</summary>
+/// <summary>Finds the account that people mean by its audience, the code of its home organization and its sign-in name, compared as at sign-in (S2-04).</summary>
 public sealed class AccountFinder(AppDbContext db, PolicyBook policies)
 {
-    public async Task<FoundAccount?> FindAsync(string organizationCode, string signInName, CancellationToken cancellationToken)
+    public async Task<FoundAccount?> FindAsync(Audience audience, string organizationCode, string signInName, CancellationToken cancellationToken)
     {
-        var identifier = policies.Everywhere.Identifier;
+        var identifier = SignInName.IdentifierFor(audience, policies.Everywhere.Identifier);
         var organizationId = await db.Organizations.Where(o => o.Code == organizationCode).Select(o => o.Id).SingleOrDefaultAsync(cancellationToken);
-        var (scope, kept) = (SignInName.ScopeOf(identifier, organizationId), SignInName.Kept(identifier, signInName));
+        var (scope, kept) = (SignInName.ScopeOf(audience, identifier, organizationId), SignInName.Kept(identifier, signInName));
         return await db.SignInNames
             .Where(name => name.Scope == scope && name.Name == kept && name.Account!.HomeOrganizationId == organizationId)
             .Select(name => new FoundAccount(name.AccountId, organizationId))

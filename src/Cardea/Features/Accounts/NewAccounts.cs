@@ -33,7 +33,7 @@ public sealed class NewAccounts(AppDbContext db, UserManager<Account> users, Pol
             GivenName = PlainLine.Normalize(wanted.GivenName),
             FamilyName = PlainLine.Normalize(wanted.FamilyName),
             Email = EmailAddressRules.Normalize(wanted.Email),
-            Audience = Audience.Staff,
+            Audience = wanted.Audience,
             HomeOrganizationId = organizationId,
             Language = wanted.Language,
             PasswordHash = password.Hash,
@@ -52,14 +52,14 @@ public sealed class NewAccounts(AppDbContext db, UserManager<Account> users, Pol
         db.SignInNames.Add(new()
         {
             Id = clock.NewId(),
-            Scope = SignInName.ScopeOf(identifier, organizationId),
+            Scope = SignInName.ScopeOf(wanted.Audience, identifier, organizationId),
             Name = name,
             Skeleton = SignInNames.Skeleton(name),
             AccountId = account.Id,
         });
         db.Memberships.Add(new Membership { AccountId = account.Id, OrganizationId = organizationId, Roles = wanted.Roles });
         db.AccountActivity.Add(new AccountActivity { AccountId = account.Id });
-        audit.Add(new AccountCreated(account.Id, organizationId, wanted.Roles));
+        audit.Add(new AccountCreated(account.Id, organizationId, wanted.Roles, wanted.Audience));
         if (wanted.Roles.HasFlag(Roles.RegistryOperator))
         {
             audit.Add(new OperatorCreated(account.Id, organizationId));

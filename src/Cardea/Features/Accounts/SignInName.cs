@@ -11,19 +11,28 @@ namespace Cardea.Features.Accounts;
 /// </summary>
 public sealed class SignInName
 {
-    /// <summary>The two kinds of names for the whole registry are kept apart: what people were given is seen in their scope.</summary>
-    public static readonly Guid AllUsernames = new("00000000-0000-0000-0000-000000000001"), AllEmailAddresses = new("00000000-0000-0000-0000-000000000002");
+    /// <summary>The kinds of names for the whole registry are kept apart: what people were given is seen in their scope.</summary>
+    public static readonly Guid
+        AllUsernames = new("00000000-0000-0000-0000-000000000001"),
+        AllEmailAddresses = new("00000000-0000-0000-0000-000000000002"),
+        AllPatients = new("00000000-0000-0000-0000-000000000003");
 
-    public static Guid ScopeOf(IdentifierKind identifier, Guid organizationId) => identifier switch
+    /// <summary>Patients sign in by email address, whatever the policy asks of staff (S1-09).</summary>
+    public static IdentifierKind IdentifierFor(Audience audience, IdentifierKind ofStaff) =>
+        audience is Audience.Patient ? IdentifierKind.EmailAddress : ofStaff;
+
+    /// <summary>Patients have one of their own: an address that names a member of staff may name a patient, too .</summary>
+    public static Guid ScopeOf(Audience audience, IdentifierKind identifier, Guid organizationId) => (audience, identifier) switch
     {
-        IdentifierKind.OrganizationCodeAndUsername => organizationId,
-        IdentifierKind.Username => AllUsernames,
-        IdentifierKind.EmailAddress => AllEmailAddresses,
+        (Audience.Patient, _) => AllPatients,
+        (Audience.Staff, IdentifierKind.OrganizationCodeAndUsername) => organizationId,
+        (Audience.Staff, IdentifierKind.Username) => AllUsernames,
+        (Audience.Staff, IdentifierKind.EmailAddress) => AllEmailAddresses,
     };
 
     public static IdentifierKind IdentifierOf(Guid scope) =>
         scope == AllUsernames ? IdentifierKind.Username
-        : scope == AllEmailAddresses ? IdentifierKind.EmailAddress
+        : scope == AllEmailAddresses || scope == AllPatients ? IdentifierKind.EmailAddress
         : IdentifierKind.OrganizationCodeAndUsername;
 
     /// <summary>A name in the one form in which it is kept, found and counted: usernames exactly as provided (S2-04), email addresses without case.</summary>

@@ -21,11 +21,12 @@ public sealed class UnlockAccount(AppDbContext db, PolicyBook policies, SignInTr
     {
         var typed = await db.SignInNames
             .Where(name => name.AccountId == account.Id)
-            .Select(name => new { name.Account!.HomeOrganization!.Code, name.Name })
+            .Select(name => new { name.Account!.Audience, name.Account.HomeOrganization!.Code, name.Name })
             .SingleAsync(cancellationToken);
 
         await using var write = await db.BeginWriteAsync(cancellationToken);
-        if (!await tries.ForgetAsync(TryKey.NameOf(policies.Everywhere.Identifier, typed.Code, typed.Name), cancellationToken))
+        var identifier = SignInName.IdentifierFor(typed.Audience, policies.Everywhere.Identifier);
+        if (!await tries.ForgetAsync(TryKey.NameOf(typed.Audience, identifier, typed.Code, typed.Name), cancellationToken))
         {
             return UnlockAccountOutcome.WasNotLocked;
         }

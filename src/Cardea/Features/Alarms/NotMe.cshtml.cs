@@ -1,3 +1,4 @@
+using Cardea.Features.Accounts;
 using Cardea.Features.Sessions;
 using Cardea.Features.SignIn.Journey;
 using Microsoft.AspNetCore.Authorization;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Cardea.Features.Alarms;
 
 /// <summary>Where "This was not me" leads. Opening it changes nothing: mail programs open links by themselves.</summary>
-[AllowAnonymous, ReachableWhilePending, SignsInAfresh]
+[AllowAnonymous, ReachableWhilePending, SignsInAfresh, ForAudience(Audience.Staff, Audience.Patient)]
 public sealed class NotMeModel(FreezeAccount freeze) : PageModel
 {
     [FromQuery(Name = "link")]

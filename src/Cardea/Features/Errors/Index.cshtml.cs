@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Cardea.Features.Accounts;
+using Cardea.Features.Sessions;
 using Cardea.Features.SignIn.Journey;
 using Cardea.Hosting;
 using Microsoft.AspNetCore.Authorization;
@@ -11,6 +13,7 @@ namespace Cardea.Features.Errors;
 /// <summary>What a person sees when a request cannot be answered: what happened, that nothing was lost, and what to do. Never a trace (V16.5.1).</summary>
 [AllowAnonymous]
 [ReachableWhilePending]
+[ForAudience(Audience.Staff, Audience.Patient)]
 [HasNothingToShow]
 [DoesNotExtendSession]
 public sealed class IndexModel : PageModel

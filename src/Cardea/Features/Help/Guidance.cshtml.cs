@@ -1,3 +1,5 @@
+using Cardea.Features.Accounts;
+using Cardea.Features.Sessions;
 using Cardea.Features.SignIn.Journey;
 using Cardea.Policies;
 using Microsoft.AspNetCore.Authorization;
@@ -9,8 +11,17 @@ namespace Cardea.Features.Help;
 /// <summary>The light bulb: security best practices, and what to expect where this policy holds (S0-18, S2-40).</summary>
 [AllowAnonymous]
 [ReachableWhilePending]
+[ForAudience(Audience.Staff, Audience.Patient)]
 public sealed class GuidanceModel(PolicyBook policies, IStringLocalizer<Words> words) : PageModel
 {
+    public IEnumerable<string> Safe =>
+        HttpContext.Audience is Audience.Patient
+            ? ["SafePatientOwn", "SafePassword", "SafePatientShared", "SafeAsk", "SafeAddress", "SafeTell"]
+            : ["SafeOwn", "SafePassword", "SafeShared", "SafeAsk", "SafeAddress", "SafeTell"];
+
+    /// <summary>The journey is that of staff.</summary>
+    public bool ShowsJourney => HttpContext.Audience is Audience.Staff;
+
     /// <summary>In the order of the journey.</summary>
     public IEnumerable<string> FirstSignIn
     {

@@ -1,7 +1,6 @@
 using Cardea.Features.SetUp;
 using Cardea.Policies;
 using Cardea.Rules.Passwords;
-using Cardea.Rules.SignIn;
 
 namespace Cardea.Features.Passwords;
 
@@ -17,7 +16,7 @@ public sealed class PasswordChecker(PolicyBook policies, CommonPasswords common,
     {
         var profile = await registry.GetAsync(cancellationToken);
         var policy = policies.For(person.OrganizationId);
-        var beforeTheAt = policy.Identifier is IdentifierKind.EmailAddress ? person.Username.Split('@')[0] : person.Username;
+        var beforeTheAt = person.Username.Split('@')[0];
         string[] words = [Product, profile.DisplayName, person.OrganizationCode, person.Username, beforeTheAt, person.GivenName, person.FamilyName];
         return PasswordRules.Check(candidate, policy.Passwords, words, common.Contains);
     }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Diagnostics;
+using Cardea.Features.Accounts;
 using Cardea.Features.Sessions;
 using Cardea.Features.Shared;
 using Cardea.Features.SignIn.Journey;
@@ -12,6 +13,7 @@ using Microsoft.Extensions.Localization;
 namespace Cardea.Features.Passwords;
 
 /// <summary>The step of a temporary or expired password (S2-03, S2-17).</summary>
+[ForAudience(Audience.Staff, Audience.Patient)]
 public sealed class ReplaceModel(ReplacePassword replacePassword, PolicyBook policies, IStringLocalizer<Words> words) : PageModel
 {
     [BindProperty, FromForm]

@@ -1,16 +1,27 @@
+using Cardea.Features.Accounts;
 using Cardea.Features.SignIn.Journey;
 using Cardea.Policies;
 using Cardea.Rules.Passwords;
 
 namespace Cardea.Features.Passwords;
 
-/// <summary>A temporary or expired password is replaced before anything else (S2-03, S2-17).</summary>
+/// <summary>
+/// A temporary or expired password is replaced before anything else (S2-03, S2-17). Those of patients do not expire: people who sign in a few
+/// times a year would choose a new one each time.
+/// </summary>
 public sealed class ReplacePasswordStep : JourneyStep
 {
     public override string Name => "Password";
 
     public override string Path => "/sign-in/password";
 
+    public override bool ConcernsPatients => true;
+
     public override bool IsDue(Standing standing, Policy policy, DateTimeOffset now) =>
-        PasswordRules.Due(standing.PasswordSetAt, standing.PasswordIsTemporary, policy.Passwords, now) is not PasswordDue.Nothing;
+        PasswordRules.Due(standing.PasswordSetAt, standing.PasswordIsTemporary, policy.Passwords, now) switch
+        {
+            PasswordDue.Nothing => false,
+            PasswordDue.ReplaceExpired => standing.Audience is Audience.Staff,
+            PasswordDue.ReplaceTemporary or PasswordDue.TemporaryTooOld => true,
+        };
 }

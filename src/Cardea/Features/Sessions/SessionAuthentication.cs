@@ -48,11 +48,7 @@ public sealed class SessionAuthentication(
 
         if (await ReasonToEndAsync(person) is { } reason)
         {
-            if (reason is SessionEnd.IdleTooLong or SessionEnd.TooOld)
-            {
-                Context.Features.Set(new ComesTooLate(person));
-            }
-
+            Context.Features.Set(new Ended(person, reason));
             return AuthenticateResult.Fail($"The session has ended: {reason}.");
         }
 
@@ -73,18 +69,19 @@ public sealed class SessionAuthentication(
         return AuthenticateResult.Success(new(new ClaimsPrincipal(identity), SchemeName));
     }
 
-    /// <summary>Nobody is in: to the sign-in page, which leads back to where they were going (S0-01).</summary>
+    /// <summary>Nobody is in: to the sign-in page of those whom the page is for, which leads back to where they were going (S0-01).</summary>
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        if (HttpMethods.IsPost(Request.Method) && Context.Features.Get<ComesTooLate>() is { Person: var person })
+        if (HttpMethods.IsPost(Request.Method) && Context.Features.Get<Ended>() is { Because: SessionEnd.IdleTooLong or SessionEnd.TooOld, Person: var person })
         {
             await drafts.KeepAsync(Context, person);
         }
 
         var wanted = HttpMethods.IsGet(Request.Method) ? $"{Request.Path}{Request.QueryString}" : Request.Path.Value;
         var ended = Context.ReadCookie(Cookies.Session) is null ? "" : "&ended=true";
-        var query = wanted is "/" ? ended.TrimStart('&') : $"returnUrl={Uri.EscapeDataString(wanted ?? "/")}{ended}";
-        Response.Redirect(query.Length == 0 ? "/sign-in" : $"/sign-in?{query}");
+        var door = AudiencePages.SignIn(Context.Audience);
+        var query = wanted is null || AudiencePages.IsHome(wanted) ? ended.TrimStart('&') : $"returnUrl={Uri.EscapeDataString(wanted)}{ended}";
+        Response.Redirect(query.Length == 0 ? door : $"{door}?{query}");
     }
 
     /// <summary>Then whoever was found before stays known, and a database that is away is not asked once more.</summary>

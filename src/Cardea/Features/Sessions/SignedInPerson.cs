@@ -1,3 +1,4 @@
+using Cardea.Features.Accounts;
 using Cardea.Features.SignIn.Journey;
 using Cardea.Rules.Permissions;
 using Cardea.Rules.SecondFactors;
@@ -75,6 +76,8 @@ public sealed record SignedInPerson
 
     public Guid OrganizationId => Standing.OrganizationId;
 
+    public Audience Audience => Standing.Audience;
+
     public string DisplayName => $"{GivenName} {FamilyName}";
 }
 
@@ -91,8 +94,8 @@ public sealed class SignsInAfreshAttribute : Attribute;
 /// <summary>See <see cref="SignedInPersonFeature"/>.</summary>
 public sealed record Former(SignedInPerson Person);
 
-/// <summary>Somebody who came back after a limit of their session, or while it ended.</summary>
-public sealed record ComesTooLate(SignedInPerson Person);
+/// <summary>Somebody who came back after their session had ended, or while it ended.</summary>
+public sealed record Ended(SignedInPerson Person, SessionEnd Because);
 
 public static class SignedInPersonFeature
 {

@@ -1,4 +1,5 @@
 using Cardea.Data;
+using Cardea.Features.Accounts;
 using Cardea.Features.SignIn.Journey;
 using Cardea.Hosting;
 using Cardea.Policies;
@@ -10,6 +11,7 @@ namespace Cardea.Features.Sessions;
 
 /// <summary>"Stay signed in": an act of the person, so the gate has already moved the idle limit (WCAG 2.2.1). Answers with what is left.</summary>
 [ReachableWhilePending]
+[ForAudience(Audience.Staff, Audience.Patient)]
 [HasNothingToShow]
 public sealed class StayModel(PolicyBook policies, TimeProvider clock) : PageModel
 {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cardea.Data;
+using Cardea.Features.Accounts;
 using Cardea.Features.Sessions;
 using Cardea.Features.SetUp;
 using Cardea.Policies;
@@ -26,7 +27,8 @@ public sealed class FrameOfThisPage(RegistryProfile registry, PolicyBook policie
         {
             RegistryName = profile.DisplayName,
             HelpDesk = new(profile.HelpDeskName ?? profile.DisplayName, profile.HelpDeskEmail, profile.HelpDeskPhone, profile.HelpDeskWeb),
-            Person = http.Person is { } person ? new(person.DisplayName, person.OrganizationCode, person.IsComplete) : null,
+            Audience = http.Audience,
+            Person = http.Person is { } person ? new(person.DisplayName, person.Audience is Audience.Staff ? person.OrganizationCode : null, person.IsComplete) : null,
             Language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName,
             Clock = http.Person is { } owner ? ClockOf(owner) : null,
         });

@@ -1,3 +1,5 @@
+using Cardea.Features.Accounts;
+using Cardea.Features.Sessions;
 using Cardea.Features.SignIn.Journey;
 using Cardea.Hosting;
 using Cardea.Rules.SignIn;
@@ -10,6 +12,7 @@ namespace Cardea.Features.SignIn;
 /// <summary>The language buttons of pages without a form of their own. The choice itself is kept by the filter that serves all forms.</summary>
 [AllowAnonymous]
 [ReachableWhilePending]
+[ForAudience(Audience.Staff, Audience.Patient)]
 [HasNothingToShow]
 public sealed class LanguageModel : PageModel
 {

@@ -42,13 +42,14 @@ public sealed class NamedAccounts(AppDbContext db, TranslatedQueries queries, Ti
     /// <summary>One statement, for names that exist and names that do not.</summary>
     public Task<NamedAccount?> FindAsync(SignInRequest request, Policy policy, CancellationToken cancellationToken)
     {
-        var isWithinOrganization = policy.Identifier is IdentifierKind.OrganizationCodeAndUsername;
+        var identifier = SignInName.IdentifierFor(request.Audience, policy.Identifier);
+        var isWithinOrganization = identifier is IdentifierKind.OrganizationCodeAndUsername;
         var now = clock.Now;
         return queries.Get(AccountByName)(
             db,
             isWithinOrganization ? request.OrganizationCode : null,
-            isWithinOrganization ? Guid.Empty : SignInName.ScopeOf(policy.Identifier, organizationId: default),
-            SignInName.Kept(policy.Identifier, request.Name),
+            isWithinOrganization ? Guid.Empty : SignInName.ScopeOf(request.Audience, identifier, organizationId: default),
+            SignInName.Kept(identifier, request.Name),
             Secrets.Hash(request.FormId),
             request.DeviceSecret is null ? null : Secrets.Hash(request.DeviceSecret),
             request.RememberedSecret is null ? null : Secrets.Hash(request.RememberedSecret),

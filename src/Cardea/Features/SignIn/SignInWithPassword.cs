@@ -1,4 +1,5 @@
 using Cardea.Data;
+using Cardea.Features.Accounts;
 using Cardea.Features.Audit;
 using Cardea.Features.Messages;
 using Cardea.Features.Passwords;
@@ -13,6 +14,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cardea.Features.SignIn;
 
+/// <param name="Audience">Whose names are looked through: there is no way from one side to the other.</param>
 /// <param name="OrganizationCode">Null where the policy does not ask for it.</param>
 /// <param name="Name">Username or email address, as typed.</param>
 /// <param name="FormId">The one-time id of the form: sent again, it leads to the session it made (S0-04).</param>
@@ -20,6 +22,7 @@ namespace Cardea.Features.SignIn;
 /// <param name="RememberedSecret">From the cookie of a device that is remembered, if there is one (S1-08).</param>
 /// <param name="Replaces">The session that this browser had until now.</param>
 public sealed record SignInRequest(
+    Audience Audience,
     string? OrganizationCode,
     string Name,
     string Password,
@@ -89,7 +92,7 @@ public sealed class SignInWithPassword(
     {
         var isKnownDevice = found is { IsKnownDevice: true };
         return new(
-            TryKey.NameOf(policy.Identifier, request.OrganizationCode, request.Name),
+            TryKey.NameOf(request.Audience, SignInName.IdentifierFor(request.Audience, policy.Identifier), request.OrganizationCode, request.Name),
             isKnownDevice ? TryKey.DeviceSource(request.DeviceSecret!) : request.Network,
             PassesHardStop: isKnownDevice);
     }

@@ -1,3 +1,4 @@
+using Cardea.Features.Accounts;
 using Cardea.Features.Sessions;
 using Cardea.Features.SignIn.Journey;
 using Cardea.Hosting;
@@ -10,6 +11,7 @@ namespace Cardea.Features.SignIn;
 /// <summary>Truly ends the session, on the server (V7.4.1), and leaves nothing of the person in the browser (X-02, V14.3.1).</summary>
 [AllowAnonymous]
 [ReachableWhilePending]
+[ForAudience(Audience.Staff, Audience.Patient)]
 [HasNothingToShow]
 [AcceptsStaleForm]
 public sealed class SignOutModel(SessionStore sessions) : PageModel
@@ -19,12 +21,13 @@ public sealed class SignOutModel(SessionStore sessions) : PageModel
 
     public async Task<IActionResult> OnPostAsync(bool next, CancellationToken cancellationToken)
     {
+        var door = AudiencePages.SignIn(HttpContext.Audience);
         if (HttpContext.Person is { } person)
         {
             await sessions.EndAsync(person, SessionEnd.SignedOut, cancellationToken);
         }
 
         HttpContext.ForgetPerson();
-        return Redirect(next ? "/sign-in" : "/sign-in?signedOut=true");
+        return Redirect(next ? door : $"{door}?signedOut=true");
     }
 }

@@ -1,4 +1,5 @@
 using Cardea.Data;
+using Cardea.Features.Accounts;
 using Cardea.Features.Audit;
 using Cardea.Features.Sessions;
 using Cardea.Rules.SecondFactors;
@@ -19,7 +20,7 @@ public sealed class ChangeFactorSetting(AppDbContext db, FactorWays ways, AuditT
     {
         var now = clock.Now;
         var people = await db.Memberships.AsNoTracking()
-            .Where(m => m.OrganizationId == administrator.OrganizationId && m.Account!.DisabledAt == null)
+            .Where(m => m.OrganizationId == administrator.OrganizationId && m.Account!.Audience == Audience.Staff && m.Account.DisabledAt == null)
             .OrderBy(m => m.Account!.FamilyName).ThenBy(m => m.Account!.GivenName)
             .Select(m => new
             {

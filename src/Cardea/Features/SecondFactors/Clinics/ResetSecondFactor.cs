@@ -39,7 +39,7 @@ public sealed class ResetSecondFactor(
     /// <summary>Of the own organization, neither the administrator nor anybody who stands above one.</summary>
     public IQueryable<Resettable> PeopleOf(SignedInPerson administrator) => Read(db.Memberships.AsNoTracking()
         .Where(m => m.OrganizationId == administrator.OrganizationId && m.Account!.HomeOrganizationId == administrator.OrganizationId)
-        .Where(m => m.AccountId != administrator.AccountId && m.Account!.DisabledAt == null && (m.Roles & Above) == 0)
+        .Where(m => m.AccountId != administrator.AccountId && m.Account!.Audience == Audience.Staff && m.Account.DisabledAt == null && (m.Roles & Above) == 0)
         .OrderBy(m => m.Account!.FamilyName).ThenBy(m => m.Account!.GivenName));
 
     private IQueryable<Resettable> Read(IQueryable<Membership> memberships) => memberships

@@ -1,3 +1,4 @@
+using Cardea.Features.Accounts;
 using Cardea.Features.Sessions;
 using Cardea.Hosting;
 using Cardea.Rules.SignIn;
@@ -14,7 +15,8 @@ public sealed class DoesNotExtendSessionAttribute : Attribute;
 
 /// <summary>
 /// The one gate. It stands behind authentication and in front of every endpoint, whatever the endpoint's own policy: while a step is due,
-/// only what is marked <see cref="ReachableWhilePendingAttribute"/> is reachable beside it. When nothing is due any more it completes the session.
+/// only what is marked <see cref="ReachableWhilePendingAttribute"/> is reachable beside it. When nothing is due any more it completes the
+/// session. Whatever is due, nobody passes to a page that is not for their audience (<see cref="ForAudienceAttribute"/>).
 /// </summary>
 public sealed class JourneyGate(RequestDelegate next)
 {
@@ -30,6 +32,12 @@ public sealed class JourneyGate(RequestDelegate next)
         if (endpoint.Metadata.GetMetadata<DoesNotExtendSessionAttribute>() is null)
         {
             await sessions.TouchAsync(person, context.RequestAborted);
+        }
+
+        if (!endpoint.IsFor(person.Audience))
+        {
+            TurnAway(context, person.Audience);
+            return;
         }
 
         if (endpoint.Metadata.GetMetadata<ReachableWhilePendingAttribute>() is not null)
@@ -58,11 +66,24 @@ public sealed class JourneyGate(RequestDelegate next)
 
         if (SignInJourney.Order.Any(step => IsPageOf(step, context.Request.Path)))
         {
-            context.Response.Redirect(WhereToAfterwards(context.Request) ?? "/");   // refreshing a step that is done (S0-16)
+            context.Response.Redirect(WhereToAfterwards(context.Request) ?? AudiencePages.Home(person.Audience));   // refreshing a step that is done (S0-16)
             return;
         }
 
         await next(context);
+    }
+
+    /// <summary>Staff and patients never meet (S1-09): whoever strays is led home, and what they send is for nobody.</summary>
+    private static void TurnAway(HttpContext context, Audience audience)
+    {
+        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        {
+            context.Response.Redirect(AudiencePages.Home(audience));
+        }
+        else
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        }
     }
 
     private static bool IsPageOf(JourneyStep step, PathString path) => path.StartsWithSegments(step.Path, StringComparison.OrdinalIgnoreCase);
@@ -70,7 +91,7 @@ public sealed class JourneyGate(RequestDelegate next)
     /// <summary>The target travels in the address, so that two tabs do not mix; a step passes on what it was given.</summary>
     private static string? WhereToAfterwards(HttpRequest request) =>
         ReturnTarget.Local(request.Query[JourneyLinks.ReturnUrl]) is { } given ? given
-        : HttpMethods.IsGet(request.Method) && request.Path != "/" ? ReturnTarget.Local($"{request.Path}{request.QueryString}")
+        : HttpMethods.IsGet(request.Method) && !AudiencePages.IsHome(request.Path) ? ReturnTarget.Local($"{request.Path}{request.QueryString}")
         : null;
 }
 
@@ -81,8 +102,8 @@ public static class JourneyLinks
     public static string To(JourneyStep step, string? returnTarget) => With(step.Path, returnTarget);
 
     /// <summary>Where to go once a step is settled: the gate leads on to the next one, or lets through.</summary>
-    public static string Onward(HttpRequest request) => ReturnTarget.Local(request.Query[ReturnUrl]) ?? "/";
+    public static string Onward(HttpRequest request) => ReturnTarget.Local(request.Query[ReturnUrl]) ?? AudiencePages.Home(request.HttpContext.Audience);
 
     public static string With(string path, string? returnTarget) =>
-        returnTarget is null or "/" ? path : $"{path}?{ReturnUrl}={Uri.EscapeDataString(returnTarget)}";
+        returnTarget is null || AudiencePages.IsHome(returnTarget) ? path : $"{path}?{ReturnUrl}={Uri.EscapeDataString(returnTarget)}";
 }

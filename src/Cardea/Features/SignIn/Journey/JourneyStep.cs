@@ -15,6 +15,9 @@ public abstract class JourneyStep
     /// <summary>Path of the page; everything below it belongs to the step as well.</summary>
     public abstract string Path { get; }
 
+    /// <summary>Obligations are those of staff, unless a step says otherwise (S1-09).</summary>
+    public virtual bool ConcernsPatients => false;
+
     public abstract bool IsDue(Standing standing, Policy policy, DateTimeOffset now);
 
     /// <summary>Whether the step also interrupts a session that was complete before. Hardly any does: people are in the middle of their work.</summary>

@@ -1,4 +1,5 @@
 using Cardea.Data;
+using Cardea.Features.Accounts;
 using Cardea.Features.Agreements;
 using Cardea.Features.EmailAddresses;
 using Cardea.Features.Passwords;
@@ -12,7 +13,7 @@ namespace Cardea.Features.SignIn.Journey;
 /// <summary>
 /// S2-09, read top to bottom: after the credentials come the second factor, a temporary or expired password, the user agreement, the
 /// administrator agreement, the email address, the security questions and, where one is needed and none is there, the set-up of a second
-/// factor; then the dashboard. A new obligation is one new class and one new line.
+/// factor; then the dashboard. Of all this, patients only replace a temporary password (S1-09). A new obligation is one new class and one new line.
 /// </summary>
 public sealed class SignInJourney(PolicyBook policies, TimeProvider clock)
 {
@@ -32,7 +33,7 @@ public sealed class SignInJourney(PolicyBook policies, TimeProvider clock)
     {
         var policy = policies.For(standing.OrganizationId);
         var now = clock.Now;
-        return [.. Order.Where(step => step.IsDue(standing, policy, now))];
+        return [.. Order.Where(step => (standing.Audience is Audience.Staff || step.ConcernsPatients) && step.IsDue(standing, policy, now))];
     }
 
     /// <summary>What stands between this person and everything else; null lets them through.</summary>

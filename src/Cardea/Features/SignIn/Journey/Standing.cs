@@ -15,6 +15,8 @@ public sealed record Standing
 
     public required Guid OrganizationId { get; init; }
 
+    public required Audience Audience { get; init; }
+
     public required Roles Roles { get; init; }
 
     public required bool IsDisabled { get; init; }
@@ -70,8 +72,9 @@ public sealed record Standing
     {
         AccountId = membership.AccountId,
         OrganizationId = membership.OrganizationId,
+        Audience = membership.Account!.Audience,
         Roles = membership.Roles,
-        IsDisabled = membership.Account!.DisabledAt != null,
+        IsDisabled = membership.Account.DisabledAt != null,
         PasswordSetAt = membership.Account.PasswordSetAt,
         PasswordIsTemporary = membership.Account.PasswordIsTemporary,
         EmailConfirmedAt = membership.Account.EmailConfirmedAt,

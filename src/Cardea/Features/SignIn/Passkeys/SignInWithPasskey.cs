@@ -1,4 +1,5 @@
 using Cardea.Data;
+using Cardea.Features.Accounts;
 using Cardea.Features.Audit;
 using Cardea.Features.SecondFactors.Passkeys;
 using Cardea.Features.Sessions;
@@ -65,14 +66,14 @@ public sealed class SignInWithPasskey(
         return WhyNot(found.Standing) is { } refusal ? await RefuseAsync(found, refusal) : await SucceedAsync(request, found, shown.Passkey);
     }
 
-    /// <summary>Null for somebody whom a password would let in, too, and their passkey by itself.</summary>
+    /// <summary>Null for a member of staff (S1-09) whom a password would let in, too, and their passkey by itself.</summary>
     private SignInRefusal? WhyNot(Journey.Standing standing)
     {
         var policy = policies.For(standing.OrganizationId);
         return standing.IsDisabled ? SignInRefusal.Disabled
             : PasswordRules.Due(standing.PasswordSetAt, standing.PasswordIsTemporary, policy.Passwords, clock.Now) is PasswordDue.TemporaryTooOld
                 ? SignInRefusal.TemporaryPasswordTooOld
-            : !SecondFactorRules.PasskeySignsIn(standing.SecondFactorFacts, policy.SecondFactors, clock.Now) ? SignInRefusal.PasskeyNotAllowed
+            : standing.Audience is not Audience.Staff || !SecondFactorRules.PasskeySignsIn(standing.SecondFactorFacts, policy.SecondFactors, clock.Now) ? SignInRefusal.PasskeyNotAllowed
             : null;
     }
 

@@ -25,7 +25,7 @@ public sealed class LastOperator(AppDbContext db, TimeProvider clock)
             .Where(name => name.AccountId != standing.AccountId && usable.Any(m => m.AccountId == name.AccountId))
             .Select(name => new { name.Account!.HomeOrganization!.Code, name.Name })
             .ToListAsync(cancellationToken);
-        var keys = others.Select(other => TryKey.NameOf(policy.Identifier, other.Code, other.Name)).ToList();
+        var keys = others.Select(other => TryKey.NameOf(Audience.Staff, policy.Identifier, other.Code, other.Name)).ToList();
         var stopped = await db.SignInTries.CountAsync(
             row => keys.Contains(row.NameKey) && row.Source == SignInTry.AnySource && row.Failures >= policy.Lock.HardStopAfter, cancellationToken);
         return stopped == keys.Count;

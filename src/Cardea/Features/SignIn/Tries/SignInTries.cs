@@ -14,9 +14,10 @@ namespace Cardea.Features.SignIn.Tries;
 /// <param name="PassesHardStop">A known device, and the last usable operator, are never stopped for good from outside (S0-08).</param>
 public sealed record TryKey(byte[] Name, string Source, bool PassesHardStop)
 {
-    public static byte[] NameOf(IdentifierKind identifier, string? organizationCode, string name)
+    /// <summary>Tries at the name of a patient are none at the same name of a member of staff: no code that can be typed has a NUL.</summary>
+    public static byte[] NameOf(Audience audience, IdentifierKind identifier, string? organizationCode, string name)
     {
-        var code = identifier is IdentifierKind.OrganizationCodeAndUsername ? organizationCode : "";
+        var code = audience is Audience.Patient ? "patient\0" : identifier is IdentifierKind.OrganizationCodeAndUsername ? organizationCode : "";
         return SHA256.HashData(Encoding.UTF8.GetBytes($"{code}\0{SignInName.Kept(identifier, name)}"));
     }
 
