@@ -53,7 +53,7 @@ public sealed class PasswordFieldTests(Chromium chromium, NetworkApps apps) : In
 
     [Theory]
     [InlineData("sign-in", "Organization Code", "organization")]
-    [InlineData("sign-in", "Username", "username")]
+    [InlineData("sign-in", "Username", "username webauthn")]
     [InlineData("sign-in", "Password", "current-password")]
     [InlineData("password", "New Password", "new-password")]
     [InlineData("password", "Confirm New Password", "new-password")]

@@ -11,11 +11,11 @@ public sealed partial class WatchForNewDevices(IServiceScopeFactory scopes, Time
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Every, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            while (true)
             {
+                await Task.Delay(Every, clock, stoppingToken);
                 await TryAsync(stoppingToken);
             }
         }
