@@ -37,7 +37,7 @@ public sealed class CreateAccountTests(CardeaApps apps) : IClassFixture<CardeaAp
     [Theory, EachDatabase, Scenario("S2-03", "V6.4.1")]
     public async Task After_72_hours_the_temporary_password_is_too_old(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database);
+        var app = await apps.OnAsync(database);
         var clinic = await app.AddOrganizationAsync();
         var created = Assert.IsType<CreateAccountOutcome.Created>(await CreateAsync(app, clinic.Code, Amina));
 
@@ -57,7 +57,7 @@ public sealed class CreateAccountTests(CardeaApps apps) : IClassFixture<CardeaAp
     [Scenario("V6.4.1")]
     public async Task Temporary_passwords_fit_every_policy_and_can_be_read_aloud(string policy)
     {
-        await using var app = await CardeaApp.StartAsync(Database.Sqlite, ("Cardea:Policy", policy));
+        var app = await apps.OnAsync(Database.Sqlite, policy);
         await using var scope = app.Services.CreateAsyncScope();
         var passwords = scope.ServiceProvider.GetRequiredService<TemporaryPasswords>();
         var checker = scope.ServiceProvider.GetRequiredService<PasswordChecker>();
@@ -107,7 +107,7 @@ public sealed class CreateAccountTests(CardeaApps apps) : IClassFixture<CardeaAp
     [Theory, EachDatabase, Scenario("S1-10", "X-06")]
     public async Task Where_people_sign_in_by_email_address_it_is_unique_everywhere_without_case(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database, ("Cardea:Policy", "clinic"));
+        var app = await apps.OnAsync(database, "clinic");
         var (north, south) = (await app.AddOrganizationAsync(), await app.AddOrganizationAsync());
 
         var created = Assert.IsType<CreateAccountOutcome.Created>(await CreateAsync(app, north.Code, Amina with { Username = "" }));

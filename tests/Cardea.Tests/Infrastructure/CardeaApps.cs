@@ -29,3 +29,16 @@ public class CardeaApps : IAsyncDisposable
         }
     }
 }
+
+public static class SharedApps
+{
+    extension(CardeaApp app)
+    {
+        /// <summary>Moves the clock on a little. What is on record from then on is of this test alone: <c>entry.At >= begun</c>.</summary>
+        public DateTimeOffset BeginAnew()
+        {
+            app.Clock.Advance(TimeSpan.FromSeconds(1));
+            return app.Clock.GetUtcNow();
+        }
+    }
+}

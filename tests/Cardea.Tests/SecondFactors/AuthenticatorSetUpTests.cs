@@ -5,23 +5,29 @@ using Cardea.Rules.SecondFactors;
 
 namespace Cardea.Tests.SecondFactors;
 
+public sealed class AccountByAccountApps : CardeaApps
+{
+    protected override IEnumerable<(string Key, string Value)> Settings =>
+    [
+        ("Cardea:SecondFactors:Scope", "ByAccount"), ("Cardea:SecondFactors:Allowed", "Authenticator"), ("Cardea:SecondFactors:AuthenticatorIssuer", "Prairie Registry"),
+    ];
+}
+
 /// <summary>A person of whom a second factor is asked, account by account, and who has none yet.</summary>
 [Scenario("S0-09", "S0-10")]
-public sealed class AuthenticatorSetUpTests
+public sealed class AuthenticatorSetUpTests(AccountByAccountApps apps) : IClassFixture<AccountByAccountApps>
 {
     private const string Page = "/sign-in/second-factor-set-up/app";
-
-    private static readonly (string, string)[] AccountByAccount =
-        [("Cardea:SecondFactors:Scope", "ByAccount"), ("Cardea:SecondFactors:Allowed", "Authenticator")];
 
     [Theory, EachDatabase, Scenario("N-07", "S1-12")]
     public async Task Whose_app_was_blocked_sets_up_a_new_one_after_a_recovery_code(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database, AccountByAccount);
+        var app = await apps.OnAsync(database);
         var amina = await AddPersonAsync(app);
         var codes = await SetUpAsync(app, amina);
-        await app.WriteAsync(db => db.Factors.ExecuteUpdateAsync(set => set
+        await app.WriteAsync(db => db.Factors.Where(f => f.AccountId == amina.Id).ExecuteUpdateAsync(set => set
             .SetProperty(f => f.BlockedAt, app.Clock.GetUtcNow()).SetProperty(f => f.ProtectedKey, (byte[]?)null)));
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
 
         using var browser = await app.SignInAsync(amina);
         Assert.Equal("/sign-in/second-factor", browser.Url);
@@ -32,15 +38,16 @@ public sealed class AuthenticatorSetUpTests
         await browser.EnterCodeAsync(app.PhoneThatScanned(browser).Code(), "Submit");
 
         Assert.Equal("/", browser.Url);
-        var factors = await app.ReadAsync(db => db.Factors.AsNoTracking().OrderBy(f => f.AddedAt).ToListAsync());
+        var factors = await app.ReadAsync(db => db.Factors.AsNoTracking().Where(f => f.AccountId == amina.Id).OrderBy(f => f.AddedAt).ToListAsync());
         Assert.Equal([FactorEnd.Blocked, null], factors.Select(f => f.RemovedBecause));
-        Assert.Equal(["pwd otp mfa"], await app.ReadAsync(db => db.Sessions.Select(s => s.AuthenticationMethods).Distinct().ToListAsync()));
+        Assert.Equal(
+            ["pwd otp mfa"], await app.ReadAsync(db => db.Sessions.Where(s => s.AccountId == amina.Id).Select(s => s.AuthenticationMethods).Distinct().ToListAsync()));
     }
 
     [Theory, EachDatabase, Scenario("S1-12", "N-15", "V6.3.7", "S2-09")]
     public async Task It_is_set_up_last_and_leaves_ten_codes_for_bad_days(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database, AccountByAccount);
+        var app = await apps.OnAsync(database);
         var amina = await AddPersonAsync(app);
         using var browser = await app.SignInAsync(amina);
         Assert.Equal((Page, "Set up your authenticator app"), (browser.Url, browser.Heading));
@@ -55,12 +62,12 @@ public sealed class AuthenticatorSetUpTests
         await browser.FollowAsync("I have saved them: continue");
         Assert.Equal(("/", "My Dashboard"), (browser.Url, browser.Heading));
 
-        var kept = await app.ReadAsync(db => db.RecoveryCodes.AsNoTracking().ToListAsync());
+        var kept = await app.ReadAsync(db => db.RecoveryCodes.AsNoTracking().Where(code => code.AccountId == amina.Id).ToListAsync());
         Assert.All(kept, code => Assert.StartsWith("$argon2id$", code.CodeHash, StringComparison.Ordinal));
         Assert.Equal("pwd otp mfa", (await app.ReadAsync(db => db.Sessions.SingleAsync(s => s.AccountId == amina.Id))).AuthenticationMethods);
-        Assert.Equal(0, await app.ReadAsync(db => db.AuthenticatorSetUps.CountAsync()));
-        Assert.Single(await app.ReadAsync(db => db.OutboxMessages.Where(m => m.Kind == "factor-added").ToListAsync()));
-        var names = (await app.AuditAsync()).Select(entry => entry.Name).ToList();
+        Assert.Equal(0, await app.ReadAsync(db => db.AuthenticatorSetUps.CountAsync(begun => begun.AccountId == amina.Id)));
+        Assert.Single(await app.ReadAsync(db => db.OutboxMessages.Where(m => m.AccountId == amina.Id && m.Kind == "factor-added").ToListAsync()));
+        var names = (await app.AuditAsync()).Where(entry => entry.SubjectId == amina.Id).Select(entry => entry.Name).ToList();
         Assert.Contains("factor.added.v1", names);
         Assert.Contains("recovery_codes.made.v1", names);
     }
@@ -68,8 +75,7 @@ public sealed class AuthenticatorSetUpTests
     [Theory, EachDatabase]
     public async Task The_picture_and_the_key_name_the_registry_and_the_account(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(
-            database, [.. AccountByAccount, ("Cardea:SecondFactors:AuthenticatorIssuer", "Prairie Registry")]);
+        var app = await apps.OnAsync(database);
         var amina = await AddPersonAsync(app);
         using var browser = await app.SignInAsync(amina);
 
@@ -86,7 +92,7 @@ public sealed class AuthenticatorSetUpTests
     [Theory, EachDatabase, Scenario("S0-16")]
     public async Task A_refreshed_page_shows_the_same_key(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database, AccountByAccount);
+        var app = await apps.OnAsync(database);
         using var browser = await app.SignInAsync(await AddPersonAsync(app));
         var key = TestFactors.KeyOn(browser);
 
@@ -100,19 +106,20 @@ public sealed class AuthenticatorSetUpTests
     [Theory, EachDatabase, Scenario("S0-11")]
     public async Task A_phone_with_a_wrong_clock_is_told_so_before_it_locks_anybody_out(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database, AccountByAccount);
-        using var browser = await app.SignInAsync(await AddPersonAsync(app));
+        var app = await apps.OnAsync(database);
+        var amina = await AddPersonAsync(app);
+        using var browser = await app.SignInAsync(amina);
 
         await browser.EnterCodeAsync(app.PhoneThatScanned(browser).Code(TimeSpan.FromMinutes(7)), "Submit");
 
         Assert.Contains("Your phone's clock seems about 7 minutes fast.", browser.Alert, StringComparison.Ordinal);
-        Assert.Equal(0, await app.ReadAsync(db => db.Factors.CountAsync()));
+        Assert.Equal(0, await app.ReadAsync(db => db.Factors.CountAsync(f => f.AccountId == amina.Id)));
     }
 
     [Theory, EachDatabase, Scenario("A-03")]
     public async Task The_code_of_the_set_up_signs_nobody_in(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database, AccountByAccount);
+        var app = await apps.OnAsync(database);
         var amina = await AddPersonAsync(app);
         using var browser = await app.SignInAsync(amina);
         var phone = app.PhoneThatScanned(browser);
@@ -128,7 +135,7 @@ public sealed class AuthenticatorSetUpTests
     [Theory, EachDatabase]
     public async Task Of_whom_nothing_is_asked_nothing_is_asked(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database, AccountByAccount);
+        var app = await apps.OnAsync(database);
 
         using var browser = await app.SignInAsync(await app.AddPersonAsync());
 
@@ -138,7 +145,7 @@ public sealed class AuthenticatorSetUpTests
     [Theory, EachDatabase, Scenario("S1-12", "N-11", "V6.5.1")]
     public async Task A_recovery_code_lets_in_once_and_the_owner_is_told(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database, AccountByAccount);
+        var app = await apps.OnAsync(database);
         var amina = await AddPersonAsync(app);
         var codes = await SetUpAsync(app, amina);
 
@@ -149,9 +156,9 @@ public sealed class AuthenticatorSetUpTests
 
         Assert.Equal(("/", "My Dashboard"), (browser.Url, browser.Heading));
         Assert.Equal(   // where it was set up, and here
-            ["pwd otp", "pwd otp mfa"], await app.ReadAsync(db => db.Sessions.Select(s => s.AuthenticationMethods).Order().ToListAsync()));
-        Assert.Single(await app.ReadAsync(db => db.OutboxMessages.Where(m => m.Kind == "recovery-code-used").ToListAsync()));
-        Assert.Equal("""{"Left":9}""", (await app.AuditAsync()).Single(e => e.Name == "recovery_code.used.v1").Payload);
+            ["pwd otp", "pwd otp mfa"], await app.ReadAsync(db => db.Sessions.Where(s => s.AccountId == amina.Id).Select(s => s.AuthenticationMethods).Order().ToListAsync()));
+        Assert.Single(await app.ReadAsync(db => db.OutboxMessages.Where(m => m.AccountId == amina.Id && m.Kind == "recovery-code-used").ToListAsync()));
+        Assert.Equal("""{"Left":9}""", (await app.AuditAsync()).Single(e => e.SubjectId == amina.Id && e.Name == "recovery_code.used.v1").Payload);
 
         using var again = await app.SignInAsync(amina);
         await again.FollowAsync("Use a recovery code instead");
@@ -163,7 +170,7 @@ public sealed class AuthenticatorSetUpTests
     [Theory, EachDatabase, Scenario("A-02", "F-06")]
     public async Task Guessing_recovery_codes_locks_them_and_nothing_else(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database, AccountByAccount);
+        var app = await apps.OnAsync(database);
         var amina = await AddPersonAsync(app);
         var codes = await SetUpAsync(app, amina);
         using var browser = await app.SignInAsync(amina);
@@ -177,9 +184,9 @@ public sealed class AuthenticatorSetUpTests
         browser.Fill("Recovery code", codes[0]);
         await browser.ClickAsync("Login");
         Assert.Contains("Wait 3 minutes", browser.Alert, StringComparison.Ordinal);
-        Assert.Equal(10, await app.ReadAsync(db => db.RecoveryCodes.CountAsync()));
+        Assert.Equal(10, await app.ReadAsync(db => db.RecoveryCodes.CountAsync(code => code.AccountId == amina.Id)));
         Assert.Equal(
-            [FactorTryWay.RecoveryCode], await app.ReadAsync(db => db.FactorTries.Select(t => t.Way).ToListAsync()));
+            [FactorTryWay.RecoveryCode], await app.ReadAsync(db => db.FactorTries.Where(t => t.AccountId == amina.Id).Select(t => t.Way).ToListAsync()));
     }
 
     private static Task<TestPerson> AddPersonAsync(CardeaApp app) => app.AddPersonAsync(change: account => account.SecondFactorRequired = true);

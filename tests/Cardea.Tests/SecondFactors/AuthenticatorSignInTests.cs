@@ -4,9 +4,14 @@ using Cardea.Features.SecondFactors.Recovery;
 
 namespace Cardea.Tests.SecondFactors;
 
+public sealed class SoonBlockedApps : CardeaApps
+{
+    protected override IEnumerable<(string Key, string Value)> Settings => [("Cardea:SignIn:HardStopAfter", "10"), ("Cardea:Sessions:Idle", "01:00:00")];
+}
+
 /// <summary>A returning person with an authenticator app.</summary>
 [Scenario("S0-09")]
-public sealed class AuthenticatorSignInTests(CardeaApps apps)
+public sealed class AuthenticatorSignInTests(SoonBlockedApps apps) : IClassFixture<SoonBlockedApps>
 {
     private const string Page = "/sign-in/second-factor";
     private const string Blocked = "This way is blocked after very many wrong codes";
@@ -114,7 +119,7 @@ public sealed class AuthenticatorSignInTests(CardeaApps apps)
     [Theory, EachDatabase, Scenario("S0-06", "A-03", "V6.5.1", "F-02")]
     public async Task A_used_code_is_refused_and_the_next_one_is_right(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database);
+        var app = await apps.OnAsync(database);
         var amina = await app.AddPersonAsync();
         var phone = await app.AddAuthenticatorAsync(amina);
         var code = phone.Code();
@@ -171,7 +176,7 @@ public sealed class AuthenticatorSignInTests(CardeaApps apps)
     [Theory, EachDatabase, Scenario("S0-07", "V6.3.1")]
     public async Task Five_wrong_codes_lock_for_three_minutes_also_for_the_right_one(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database);
+        var app = await apps.OnAsync(database);
         var amina = await app.AddPersonAsync();
         var phone = await app.AddAuthenticatorAsync(amina);
         using var browser = await app.SignInAsync(amina);
@@ -194,7 +199,7 @@ public sealed class AuthenticatorSignInTests(CardeaApps apps)
     [Theory, EachDatabase, Scenario("N-07")]
     public async Task A_right_password_clears_no_wrong_codes_and_the_hundredth_in_a_row_blocks_the_app(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database, ("Cardea:SignIn:HardStopAfter", "10"), ("Cardea:Sessions:Idle", "01:00:00"));
+        var app = await apps.OnAsync(database);
         var amina = await app.AddPersonAsync();
         var phone = await app.AddAuthenticatorAsync(amina);
         for (var failure = 1; failure <= 10; failure++)
@@ -209,7 +214,7 @@ public sealed class AuthenticatorSignInTests(CardeaApps apps)
         Assert.Equal((null, null), (factor.RemovedAt, factor.ProtectedKey));
         Assert.NotNull(factor.BlockedAt);
         Assert.Single(await app.AuditAsync(), e => e.Name == "factor.blocked.v1" && e.SubjectId == amina.Id);
-        Assert.Single(await app.ReadAsync(db => db.OutboxMessages.Where(m => m.Kind == "factor-blocked").ToListAsync()));
+        Assert.Single(await app.ReadAsync(db => db.OutboxMessages.Where(m => m.AccountId == amina.Id && m.Kind == "factor-blocked").ToListAsync()));
 
         using var guesser = await app.SignInAsync(amina);   // the password alone leads to no new app
         await guesser.EnterCodeAsync(phone.Code());

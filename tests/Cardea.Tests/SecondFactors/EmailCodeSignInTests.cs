@@ -39,7 +39,7 @@ public sealed class EmailCodeSignInTests(CardeaApps apps) : IClassFixture<Cardea
     [Theory, EachDatabase, Scenario("S0-16", "S1-07")]
     public async Task Refreshing_sends_nothing_and_resending_waits_half_a_minute_and_ends_the_old_code(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database);
+        var app = await apps.OnAsync(database);
         var amina = await AddPersonAsync(app);
         using var browser = await app.SignInAsync(amina);
         var first = await app.CodeSentToAsync(amina.Email);
@@ -63,7 +63,7 @@ public sealed class EmailCodeSignInTests(CardeaApps apps) : IClassFixture<Cardea
     [Theory, EachDatabase, Scenario("V6.6.2", "A-06")]
     public async Task A_code_works_only_in_the_sign_in_that_asked_for_it(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database);
+        var app = await apps.OnAsync(database);
         var amina = await AddPersonAsync(app);
         using var hers = await app.SignInAsync(amina);
         var code = await app.CodeSentToAsync(amina.Email);
@@ -83,12 +83,12 @@ public sealed class EmailCodeSignInTests(CardeaApps apps) : IClassFixture<Cardea
     [Scenario("V6.5.5", "N-11")]
     public async Task A_code_lives_ten_minutes_from_when_it_was_handed_over(Database database, int secondsLater, bool works)
     {
-        await using var app = await CardeaApp.StartAsync(database);
+        var app = await apps.OnAsync(database);
         var amina = await AddPersonAsync(app);
         using var browser = await app.SignInAsync(amina);
         var code = await app.CodeSentToAsync(amina.Email);
         var handedOver = app.Clock.GetUtcNow().AddMinutes(5);   // the mail server was slow
-        await SetMessageAsync(app, handedOver, lastAnswer: null);
+        await SetMessageAsync(app, amina, handedOver, lastAnswer: null);
         app.Clock.Advance(handedOver.AddSeconds(secondsLater) - app.Clock.GetUtcNow());
 
         await EnterAsync(browser, code);
@@ -99,7 +99,7 @@ public sealed class EmailCodeSignInTests(CardeaApps apps) : IClassFixture<Cardea
     [Theory, EachDatabase, Scenario("V6.6.3", "S0-07", "S1-07")]
     public async Task Five_wrong_codes_lock_and_a_new_code_does_not_unlock(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database);
+        var app = await apps.OnAsync(database);
         var amina = await AddPersonAsync(app);
         using var browser = await app.SignInAsync(amina);
         var code = await app.CodeSentToAsync(amina.Email);
@@ -123,7 +123,7 @@ public sealed class EmailCodeSignInTests(CardeaApps apps) : IClassFixture<Cardea
     [Theory, EachDatabase, Scenario("S1-06")]
     public async Task After_five_tries_a_code_is_dead_even_when_the_lock_is_over(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database);
+        var app = await apps.OnAsync(database);
         var amina = await AddPersonAsync(app);
         using var browser = await app.SignInAsync(amina);
         var code = await app.CodeSentToAsync(amina.Email);
@@ -159,7 +159,7 @@ public sealed class EmailCodeSignInTests(CardeaApps apps) : IClassFixture<Cardea
     [Theory, EachDatabase, Scenario("S1-07", "V2.4.1")]
     public async Task An_hour_has_five_codes_whatever_the_sign_in_and_used_ones_do_not_count(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database, ("Cardea:Sessions:Idle", "01:00:00"));
+        var app = await apps.OnAsync(database);
         var amina = await AddPersonAsync(app);
         using (var first = await app.SignInAsync(amina))
         {
@@ -201,13 +201,14 @@ public sealed class EmailCodeSignInTests(CardeaApps apps) : IClassFixture<Cardea
     [Theory, EachDatabase, Scenario("A-12", "A-06")]
     public async Task A_way_that_is_not_allowed_any_more_is_not_accepted(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database);
+        var app = await apps.OnAsync(database);
         var amina = await AddPersonAsync(app);
         await app.AddAuthenticatorAsync(amina);
         using var browser = await app.SignInAsync(amina);
         await browser.FollowAsync("Get a code by email");
         var code = await app.CodeSentToAsync(amina.Email);
-        await app.WriteAsync(db => db.OrganizationFactorSettings.ExecuteUpdateAsync(set => set.SetProperty(s => s.Method, OrganizationMethod.Texts)));
+        await app.WriteAsync(db => db.OrganizationFactorSettings.Where(s => s.OrganizationId == amina.Organization.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.Method, OrganizationMethod.Texts)));
 
         await EnterAsync(browser, code);
         Assert.Contains("not accepted any more", browser.Alert, StringComparison.Ordinal);
@@ -218,11 +219,11 @@ public sealed class EmailCodeSignInTests(CardeaApps apps) : IClassFixture<Cardea
     [Theory, EachDatabase]
     public async Task A_mail_server_that_is_down_is_told_and_another_way_offered(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database);
+        var app = await apps.OnAsync(database);
         var amina = await AddPersonAsync(app);
         using var browser = await app.SignInAsync(amina);
         await app.CodeSentToAsync(amina.Email);
-        await SetMessageAsync(app, handedOverAt: null, lastAnswer: "421");
+        await SetMessageAsync(app, amina, handedOverAt: null, lastAnswer: "421");
 
         await browser.OpenAsync(Page);
 
@@ -238,8 +239,8 @@ public sealed class EmailCodeSignInTests(CardeaApps apps) : IClassFixture<Cardea
         return person;
     }
 
-    /// <summary>As if the server for mails had done with the one code on its way what is said here. The dispatcher leaves other kinds alone.</summary>
-    private static Task SetMessageAsync(CardeaApp app, DateTimeOffset? handedOverAt, string? lastAnswer) => app.WriteAsync(async db =>
+    /// <summary>As if the server for mails had done with their code on its way what is said here. The dispatcher leaves other kinds alone.</summary>
+    private static Task SetMessageAsync(CardeaApp app, TestPerson person, DateTimeOffset? handedOverAt, string? lastAnswer) => app.WriteAsync(async db =>
     {
         var now = app.Clock.GetUtcNow();
         var message = new OutboxMessage
@@ -249,7 +250,7 @@ public sealed class EmailCodeSignInTests(CardeaApps apps) : IClassFixture<Cardea
         };
         db.Add(message);
         await db.SaveChangesAsync();
-        await db.SentCodes.ExecuteUpdateAsync(set => set.SetProperty(code => code.MessageId, message.Id));
+        await db.SentCodes.Where(code => code.AccountId == person.Id).ExecuteUpdateAsync(set => set.SetProperty(code => code.MessageId, message.Id));
     });
 
     private static Task EnterAsync(PersonBrowser browser, string code)

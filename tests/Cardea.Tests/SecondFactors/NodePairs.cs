@@ -1,10 +1,10 @@
 namespace Cardea.Tests.SecondFactors;
 
 /// <summary>Two nodes on each database, for the tests of one class: <c>var (first, second) = await nodes.OnAsync(database)</c>.</summary>
-public sealed class NodePairs : IAsyncDisposable
+public class NodePairs : IAsyncDisposable
 {
     /// <summary>All at once: where they wait for one another at the gate, they hardly meet in the database.</summary>
-    private static readonly (string, string) Workers = ("Cardea:Hashing:Workers", "12");
+    protected virtual IEnumerable<(string Key, string Value)> Settings => [("Cardea:Hashing:Workers", "12")];
 
     private readonly Dictionary<Database, (CardeaApp First, CardeaApp Second)> _pairs = [];
 
@@ -12,8 +12,8 @@ public sealed class NodePairs : IAsyncDisposable
     {
         if (!_pairs.TryGetValue(database, out var pair))
         {
-            var first = await CardeaApp.StartAsync(database, Workers);
-            _pairs[database] = pair = (first, first.StartSecondNode(Workers));
+            var first = await CardeaApp.StartAsync(database, Settings);
+            _pairs[database] = pair = (first, first.StartSecondNode(Settings));
         }
 
         return pair;
@@ -21,6 +21,7 @@ public sealed class NodePairs : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         foreach (var (first, second) in _pairs.Values)
         {
             await second.DisposeAsync();

@@ -5,14 +5,14 @@ namespace Cardea.Tests.SecondFactors;
 
 /// <summary>A clinic lets its people be remembered on their devices for three days.</summary>
 [Scenario("S1-08")]
-public sealed class RememberedDeviceTests
+public sealed class RememberedDeviceTests(CardeaApps apps) : IClassFixture<CardeaApps>
 {
     private const string Box = "Do not ask again on this device for 3 days Not on a device that others use, too.", Cookie = "__Host-cardea-remembered";
 
     [Theory, EachDatabase]
     public async Task Who_wishes_so_is_not_asked_for_three_days_on_this_device_and_asked_on_any_other(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database);
+        var app = await apps.OnAsync(database);
         var (amina, phone) = await AddPersonAsync(app);
         using var browser = await app.SignInAsync(amina);
         browser.Fill(Box, "yes");
@@ -33,7 +33,7 @@ public sealed class RememberedDeviceTests
     [Theory, EachDatabase]
     public async Task Who_does_not_wish_it_is_asked_every_time(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database);
+        var app = await apps.OnAsync(database);
         var (amina, phone) = await AddPersonAsync(app);
         using var browser = await app.SignInAsync(amina);
         await browser.EnterCodeAsync(phone.Code());
@@ -47,7 +47,7 @@ public sealed class RememberedDeviceTests
     [Scenario("N-14")]
     public async Task Where_it_is_asked_for_every_time_nothing_is_offered_and_a_forged_wish_does_nothing(Database database, int days)
     {
-        await using var app = await CardeaApp.StartAsync(database);
+        var app = await apps.OnAsync(database);
         var (amina, phone) = await AddPersonAsync(app, days);
         using var browser = await app.SignInAsync(amina);
         Assert.DoesNotContain("Do not ask again", browser.Text, StringComparison.Ordinal);
@@ -58,16 +58,17 @@ public sealed class RememberedDeviceTests
         await browser.SubmitAsync(form);
 
         Assert.Equal(("/", null), (browser.Url, browser.Cookies[Cookie]));
-        Assert.Equal(0, await app.ReadAsync(db => db.RememberedDevices.CountAsync()));
+        Assert.Equal(0, await app.ReadAsync(db => db.RememberedDevices.CountAsync(device => device.AccountId == amina.Id)));
     }
 
     [Theory, EachDatabase]
     public async Task A_new_password_or_setting_ends_it_and_so_does_a_new_address(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database);
+        var app = await apps.OnAsync(database);
         foreach (var change in (Func<CardeaApp, TestPerson, Task>[])[
             (node, person) => node.ChangeAsync(person, account => account.PasswordSetAt = node.Clock.GetUtcNow()),
-            (node, person) => node.WriteAsync(db => db.OrganizationFactorSettings.ExecuteUpdateAsync(set => set.SetProperty(s => s.ChangedAt, node.Clock.GetUtcNow()))),
+            (node, person) => node.WriteAsync(db => db.OrganizationFactorSettings.Where(s => s.OrganizationId == person.Organization.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.ChangedAt, node.Clock.GetUtcNow()))),
             (node, person) => node.RunAsync<RememberedDevices, bool>(async devices =>
             {
                 await devices.ForgetAllAsync(person.Id, CancellationToken.None);
@@ -90,13 +91,13 @@ public sealed class RememberedDeviceTests
     [Theory, EachDatabase, Scenario("A-05")]
     public async Task The_mark_of_one_person_says_nothing_about_another(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database);
+        var app = await apps.OnAsync(database);
         var (amina, phone) = await AddPersonAsync(app);
         var (ben, _) = await AddPersonAsync(app);
         using var browser = await app.SignInAsync(amina);
         browser.Fill(Box, "yes");
         await browser.EnterCodeAsync(phone.Code());
-        var kept = (await app.ReadAsync(db => db.RememberedDevices.SingleAsync())).SecretHash;
+        var kept = (await app.ReadAsync(db => db.RememberedDevices.SingleAsync(device => device.AccountId == amina.Id))).SecretHash;
         Assert.NotEqual(browser.Cookies[Cookie], Convert.ToBase64String(kept));
 
         Assert.Equal("/sign-in/second-factor", await SignInAgainAsync(browser, ben));

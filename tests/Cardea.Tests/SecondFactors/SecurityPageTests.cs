@@ -4,18 +4,21 @@ using Cardea.Rules.SecondFactors;
 
 namespace Cardea.Tests.SecondFactors;
 
+public sealed class AppAndEmailApps : CardeaApps
+{
+    protected override IEnumerable<(string Key, string Value)> Settings => [("Cardea:SecondFactors:Allowed", "Authenticator, Email")];
+}
+
 /// <summary>What people do with their own factors: see, add, remove; after they have shown once more that it is them.</summary>
 [Scenario("S2-10", "V6.3.7")]
-public sealed class SecurityPageTests
+public sealed class SecurityPageTests(AppAndEmailApps apps) : IClassFixture<AppAndEmailApps>
 {
     private const string Page = "/account/security";
-
-    private static readonly (string, string) Allowed = ("Cardea:SecondFactors:Allowed", "Authenticator, Email");
 
     [Theory, EachDatabase, Scenario("N-15", "V7.5.1")]
     public async Task Who_signed_in_a_while_ago_confirms_by_the_strongest_factor_first(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database, Allowed);
+        var app = await apps.OnAsync(database);
         var (amina, phone) = await AddPersonAsync(app);
         await app.AddFactorAsync(amina, FactorKinds.Email);
         using var browser = await SignInAsync(app, amina, phone);
@@ -45,7 +48,7 @@ public sealed class SecurityPageTests
     [Scenario("A-06", "N-15")]
     public async Task Nothing_delicate_is_done_without_it(Database database, string path)
     {
-        await using var app = await CardeaApp.StartAsync(database, Allowed);
+        var app = await apps.OnAsync(database);
         var (amina, phone) = await AddPersonAsync(app);
         using var browser = await SignInAsync(app, amina, phone);
         app.Clock.Advance(TimeSpan.FromMinutes(5));
@@ -63,7 +66,7 @@ public sealed class SecurityPageTests
     [Theory, EachDatabase]
     public async Task Who_has_no_factor_signs_in_once_more(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database, Allowed);
+        var app = await apps.OnAsync(database);
         var amina = await app.AddPersonAsync();
         using var browser = await app.SignInAsync(amina);
         app.Clock.Advance(TimeSpan.FromMinutes(5));
@@ -79,7 +82,7 @@ public sealed class SecurityPageTests
     [Theory, EachDatabase, Scenario("N-15")]
     public async Task Who_took_too_long_over_a_form_comes_back_to_it(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database, Allowed);
+        var app = await apps.OnAsync(database);
         var amina = await app.AddPersonAsync();
         await app.AddFactorAsync(amina, FactorKinds.Email);
         using var browser = await app.SignInAsync(amina);
@@ -98,7 +101,7 @@ public sealed class SecurityPageTests
     [Theory, EachDatabase, Scenario("S0-10", "S1-12")]
     public async Task A_person_of_whom_nothing_is_asked_adds_an_app_and_is_asked_from_then_on(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database, ("Cardea:SecondFactors:Allowed", "Authenticator"));
+        var app = await apps.OnAsync(database);
         var amina = await app.AddPersonAsync();
         using var browser = await app.SignInAsync(amina);
         await browser.OpenAsync("/account");
@@ -119,7 +122,7 @@ public sealed class SecurityPageTests
     [Theory, EachDatabase]
     public async Task The_last_one_that_is_needed_stays_whatever_is_sent(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database, Allowed);
+        var app = await apps.OnAsync(database);
         var (amina, phone) = await AddPersonAsync(app);
         await app.AskForSecondFactorAsync(amina.Organization, OrganizationMethod.UsersChoose);
         using var browser = await SignInAsync(app, amina, phone);
@@ -136,7 +139,7 @@ public sealed class SecurityPageTests
     [Theory, EachDatabase, Scenario("N-17")]
     public async Task A_removed_factor_lets_nobody_in_and_stays_on_record(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database, Allowed);
+        var app = await apps.OnAsync(database);
         var (amina, phone) = await AddPersonAsync(app);
         using var browser = await SignInAsync(app, amina, phone);
         await browser.OpenAsync(Page);
@@ -146,7 +149,7 @@ public sealed class SecurityPageTests
 
         var factor = await app.FactorOfAsync(amina);
         Assert.Equal((FactorEnd.ByOwner, null), (factor.RemovedBecause, factor.ProtectedKey));
-        Assert.Single(await app.ReadAsync(db => db.OutboxMessages.Where(m => m.Kind == "factor-removed").ToListAsync()));
+        Assert.Single(await app.ReadAsync(db => db.OutboxMessages.Where(m => m.AccountId == amina.Id && m.Kind == "factor-removed").ToListAsync()));
         using var next = await app.SignInAsync(amina);
         Assert.Equal("/", next.Url);
     }
@@ -154,7 +157,7 @@ public sealed class SecurityPageTests
     [Theory, EachDatabase, Scenario("A-12", "V8.2.1")]
     public async Task Nobody_removes_the_factor_of_somebody_else(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database, Allowed);
+        var app = await apps.OnAsync(database);
         var (amina, _) = await AddPersonAsync(app);
         var (ben, phone) = await AddPersonAsync(app);
         using var browser = await SignInAsync(app, ben, phone);
@@ -173,14 +176,14 @@ public sealed class SecurityPageTests
     [Theory, EachDatabase, Scenario("S1-12", "N-11")]
     public async Task New_recovery_codes_end_the_old_ones_and_two_left_are_a_warning(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database, Allowed);
+        var app = await apps.OnAsync(database);
         var (amina, phone) = await AddPersonAsync(app);
         using var browser = await SignInAsync(app, amina, phone);
         await browser.OpenAsync($"{Page}/recovery-codes");
         await browser.ClickAsync("Make new codes");
-        var before = await app.ReadAsync(db => db.RecoveryCodes.Select(code => code.CodeHash).ToListAsync());
+        var before = await app.ReadAsync(db => db.RecoveryCodes.Where(code => code.AccountId == amina.Id).Select(code => code.CodeHash).ToListAsync());
         Assert.Equal(10, before.Count);
-        await app.WriteAsync(db => db.RecoveryCodes.Where(code => code.Position > 1).ExecuteDeleteAsync());
+        await app.WriteAsync(db => db.RecoveryCodes.Where(code => code.AccountId == amina.Id && code.Position > 1).ExecuteDeleteAsync());
         await browser.OpenAsync(Page);
         Assert.Contains("Recovery codes that still work: 2. Make new ones before you need them.", browser.Text, StringComparison.Ordinal);
 
@@ -188,14 +191,14 @@ public sealed class SecurityPageTests
         await browser.ClickAsync("Make new codes");
 
         Assert.Equal(10, browser.Document.QuerySelectorAll(".recovery-codes li").Length);
-        Assert.Empty(before.Intersect(await app.ReadAsync(db => db.RecoveryCodes.Select(code => code.CodeHash).ToListAsync())));
-        Assert.Equal(2, await app.ReadAsync(db => db.OutboxMessages.CountAsync(m => m.Kind == "recovery-codes-replaced")));
+        Assert.Empty(before.Intersect(await app.ReadAsync(db => db.RecoveryCodes.Where(code => code.AccountId == amina.Id).Select(code => code.CodeHash).ToListAsync())));
+        Assert.Equal(2, await app.ReadAsync(db => db.OutboxMessages.CountAsync(m => m.AccountId == amina.Id && m.Kind == "recovery-codes-replaced")));
     }
 
     [Theory, EachDatabase, Scenario("S1-08")]
     public async Task A_remembered_device_is_listed_and_can_be_forgotten(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database, Allowed);
+        var app = await apps.OnAsync(database);
         var (amina, phone) = await AddPersonAsync(app);
         await app.AskForSecondFactorAsync(amina.Organization, OrganizationMethod.UsersChoose, rememberDays: 3);
         using var browser = await app.SignInAsync(amina);

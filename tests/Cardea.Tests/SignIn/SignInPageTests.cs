@@ -4,7 +4,7 @@ using AngleSharp.Dom;
 namespace Cardea.Tests.SignIn;
 
 [Scenario("S0-03")]
-public sealed class SignInPageTests
+public sealed class SignInPageTests(CardeaApps apps) : IClassFixture<CardeaApps>
 {
     [Theory]
     [InlineData("miic", new[] { "Organization Code", "Username", "Password" })]
@@ -13,7 +13,7 @@ public sealed class SignInPageTests
     [InlineData("nist", new[] { "Email Address", "Password" })]
     public async Task The_form_asks_what_the_preset_says_and_has_one_button(string preset, string[] labels)
     {
-        await using var app = await CardeaApp.StartAsync(Database.Sqlite, ("Cardea:Policy", preset));
+        var app = await apps.OnAsync(Database.Sqlite, preset);
         using var browser = app.OpenBrowser();
 
         await browser.OpenAsync("/sign-in");
@@ -29,7 +29,7 @@ public sealed class SignInPageTests
     [Scenario("S0-15", "V6.2.6", "V6.2.7", "W-1.3.5")]
     public async Task Fields_say_what_they_are_for()
     {
-        await using var app = await CardeaApp.StartAsync(Database.Sqlite);
+        var app = await apps.OnAsync(Database.Sqlite);
         using var browser = app.OpenBrowser();
 
         await browser.OpenAsync("/sign-in");
@@ -45,7 +45,7 @@ public sealed class SignInPageTests
     [Fact]
     public async Task Enter_signs_in()
     {
-        await using var app = await CardeaApp.StartAsync(Database.Sqlite);
+        var app = await apps.OnAsync(Database.Sqlite);
         using var browser = app.OpenBrowser();
         await browser.OpenAsync("/sign-in");
 
@@ -58,7 +58,7 @@ public sealed class SignInPageTests
     [Scenario("S0-18")]
     public async Task Best_practices_are_one_link_away()
     {
-        await using var app = await CardeaApp.StartAsync(Database.Sqlite);
+        var app = await apps.OnAsync(Database.Sqlite);
         using var browser = app.OpenBrowser();
         await browser.OpenAsync("/sign-in");
 
@@ -72,7 +72,7 @@ public sealed class SignInPageTests
     [Scenario("S0-02")]
     public async Task Nobody_registers_themselves()
     {
-        await using var app = await CardeaApp.StartAsync(Database.Sqlite);
+        var app = await apps.OnAsync(Database.Sqlite);
         using var browser = app.OpenBrowser();
 
         foreach (var path in (string[])["/register", "/sign-up", "/signup", "/account/register", "/identity/account/register", "/accounts/create"])
@@ -89,7 +89,7 @@ public sealed class SignInPageTests
     [Scenario("W-3.3.1")]
     public async Task What_is_missing_is_said_at_its_field_and_costs_no_try(string code, string username, string password, string sentence)
     {
-        await using var app = await CardeaApp.StartAsync(Database.Sqlite);
+        var app = await apps.OnAsync(Database.Sqlite);
         using var browser = app.OpenBrowser();
         await browser.OpenAsync("/sign-in");
 

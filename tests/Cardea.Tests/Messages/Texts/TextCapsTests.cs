@@ -3,18 +3,24 @@ using Cardea.Data;
 using Cardea.Features.Audit;
 using Cardea.Features.Messages.Texts;
 using Cardea.Rules.Permissions;
+using Cardea.Tests.SecondFactors;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Cardea.Tests.Messages.Texts;
 
 /// <summary>What texts may cost, and what happens when somebody makes them cost more.</summary>
 [Scenario("A-20", "S1-04", "V2.3.2", "V2.4.1")]
-public sealed class TextCapsTests
+public sealed class TextCapsTests(NodePairs nodes) : IClassFixture<NodePairs>
 {
     private const string Number = "+16125550123", Network = "203.0.113.7";
 
     private static readonly Guid Amina = new("01900000-0000-7000-8000-000000000001"), Clinic = new("01900000-0000-7000-8000-000000000002");
+
+    private IOptions<TextSettings> _caps = Options.Create(new TextSettings());
+    private DateTimeOffset _begun;
 
     [Theory]
     [EachDatabase("PerNumberAnHour", TextCap.NumberAnHour, 60)]
@@ -26,7 +32,7 @@ public sealed class TextCapsTests
     [EachDatabase("InAllADay", TextCap.InAllADay, 1440)]
     public async Task Each_cap_holds_until_its_hour_or_day_is_over(Database database, string setting, TextCap cap, int minutes)
     {
-        await using var app = await CardeaApp.StartAsync(database, ($"Cardea:Texts:{setting}", "2"));
+        var app = await BeginAsync(database, (setting, "2"));
         var over = app.Clock.GetUtcNow().AddMinutes(minutes);
         await TakeAsync(app);
         app.Clock.Advance(TimeSpan.FromMinutes(10));
@@ -43,9 +49,7 @@ public sealed class TextCapsTests
     [Theory, EachDatabase]
     public async Task Caps_of_one_leave_others_alone(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(
-            database,
-            ("Cardea:Texts:PerNumberAnHour", "1"), ("Cardea:Texts:PerAccountADay", "1"), ("Cardea:Texts:PerAddressAnHour", "1"), ("Cardea:Texts:PerOrganizationADay", "1"));
+        var app = await BeginAsync(database, ("PerNumberAnHour", "1"), ("PerAccountADay", "1"), ("PerAddressAnHour", "1"), ("PerOrganizationADay", "1"));
         var (otherNumber, otherAccount, otherNetwork, otherClinic) = ("+16515550100", Guid.CreateVersion7(), "198.51.100.9", Guid.CreateVersion7());
         await TakeAsync(app);
 
@@ -59,7 +63,7 @@ public sealed class TextCapsTests
     [Theory, EachDatabase]
     public async Task What_is_refused_is_counted_nowhere_and_spoils_no_transaction(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database, ("Cardea:Texts:PerAddressAnHour", "1"));
+        var app = await BeginAsync(database, ("PerAddressAnHour", "1"));
         await TakeAsync(app);
 
         for (var tries = 0; tries < 5; tries++)
@@ -83,7 +87,7 @@ public sealed class TextCapsTests
     [Theory, EachDatabase]
     public async Task What_is_taken_back_was_never_counted(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database, ("Cardea:Texts:PerNumberAnHour", "1"), ("Cardea:Texts:InAllADay", "1"));
+        var app = await BeginAsync(database, ("PerNumberAnHour", "1"), ("InAllADay", "1"));
 
         Assert.IsType<TextCapsOutcome.Taken>(await TakeAsync(app, commits: false));
         Assert.Empty(await app.ReadAsync(db => db.TextCounts.ToListAsync()));
@@ -93,7 +97,7 @@ public sealed class TextCapsTests
     [Fact]
     public async Task Whoever_forgets_the_transaction_is_told()
     {
-        await using var app = await CardeaApp.StartAsync(Database.Sqlite);
+        var app = await BeginAsync(Database.Sqlite);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
             app.RunAsync<TextCaps, TextCapsOutcome>(caps => caps.TryTakeAsync(Number, Amina, Network, Clinic, CancellationToken.None)));
@@ -119,8 +123,9 @@ public sealed class TextCapsTests
     [EachDatabase("InAllADay", "day", TextCap.InAllADay)]
     public async Task With_the_last_that_all_are_allowed_texts_stop_and_the_operators_are_told_once(Database database, string setting, string measured, TextCap cap)
     {
-        await using var app = await CardeaApp.StartAsync(database, ($"Cardea:Texts:{setting}", "3"));
+        var app = await BeginAsync(database, (setting, "3"));
         using var stops = new Stops(app.Services);
+        var linesBefore = app.Logs.Lines.Count;
         var kim = await app.AddPersonAsync(roles: Roles.RegistryOperator);
         var lee = await app.AddPersonAsync(roles: Roles.RegistryOperator | Roles.Administrator);
         await app.AddPersonAsync(roles: Roles.RegistryOperator, change: account => account.DisabledAt = app.Clock.GetUtcNow());
@@ -136,8 +141,8 @@ public sealed class TextCapsTests
         }
 
         Assert.Equal([measured], stops.Caps);
-        Assert.Equal(LogLevel.Error, Assert.Single(app.Logs.Lines, line => line.Event.Id == 5021).Level);
-        var entry = Assert.Single(await app.AuditAsync(), entry => entry.Name == "texts.stopped.v1");
+        Assert.Equal(LogLevel.Error, Assert.Single(app.Logs.Lines.Skip(linesBefore), line => line.Event.Id == 5021).Level);
+        var entry = Assert.Single(await app.AuditAsync(), entry => entry.At >= _begun && entry.Name == "texts.stopped.v1");
         Assert.Equal((AuditOutcome.Failure, $$"""{"Cap":"{{cap}}","Count":3}"""), (entry.Outcome, entry.Payload));
         Assert.Equal(new[] { kim.Id, lee.Id }.Order(), await AlarmsAsync(app));
     }
@@ -145,7 +150,7 @@ public sealed class TextCapsTests
     [Theory, EachDatabase]
     public async Task Operators_get_one_such_mail_a_day(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database, ("Cardea:Texts:InAllAnHour", "1"));
+        var app = await BeginAsync(database, ("InAllAnHour", "1"));
         await app.AddPersonAsync(roles: Roles.RegistryOperator);
 
         for (var hours = 0; hours < 24; hours++)
@@ -157,7 +162,7 @@ public sealed class TextCapsTests
         Assert.Single(await AlarmsAsync(app));
         await TakeFreshAsync(app);
         Assert.Equal(2, (await AlarmsAsync(app)).Count);
-        Assert.Equal(25, (await app.AuditAsync()).Count(entry => entry.Name == "texts.stopped.v1"));
+        Assert.Equal(25, (await app.AuditAsync()).Count(entry => entry.At >= _begun && entry.Name == "texts.stopped.v1"));
     }
 
     [Theory]
@@ -167,9 +172,8 @@ public sealed class TextCapsTests
     [Scenario("V15.4.1", "V6.6.3")]
     public async Task Of_many_at_once_as_many_are_taken_as_the_cap_allows(Database database, string setting, TextCap cap)
     {
-        var settings = new[] { ($"Cardea:Texts:{setting}", "7") };
-        await using var first = await CardeaApp.StartAsync(database, settings);
-        await using var second = first.StartSecondNode(settings);
+        var first = await BeginAsync(database, (setting, "7"));
+        var (_, second) = await nodes.OnAsync(database);
         await first.AddPersonAsync(roles: Roles.RegistryOperator);
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 60).Select(number => Task.Run(() => TakeAsync(
@@ -182,14 +186,14 @@ public sealed class TextCapsTests
         Assert.Equal((7, 53), (outcomes.Count(outcome => outcome is TextCapsOutcome.Taken), outcomes.Count(outcome => outcome is TextCapsOutcome.Reached)));
         Assert.Equal(7, await first.ReadAsync(db => db.TextCounts.Where(row => row.Cap == TextCap.InAllADay).Select(row => row.Count).SingleAsync()));
         var stops = cap is TextCap.InAllADay ? 1 : 0;
-        Assert.Equal(stops, (await first.AuditAsync()).Count(entry => entry.Name == "texts.stopped.v1"));
+        Assert.Equal(stops, (await first.AuditAsync()).Count(entry => entry.At >= _begun && entry.Name == "texts.stopped.v1"));
         Assert.Equal(stops, (await AlarmsAsync(first)).Count);
     }
 
     [Theory, EachDatabase]
     public async Task Counts_that_ended_a_day_ago_are_forgotten(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database);
+        var app = await BeginAsync(database);
         var forget = app.Services.GetServices<IHostedService>().OfType<ForgetTextCounts>().Single();
         await TakeAsync(app);
         app.Clock.Advance(TimeSpan.FromHours(24));
@@ -206,8 +210,20 @@ public sealed class TextCapsTests
         Assert.Empty(await LeftAsync(app));
     }
 
+    /// <summary>Settings by the names that they have below "Cardea:Texts". Of other tests nothing is counted, and nobody is left who would be told.</summary>
+    private async Task<CardeaApp> BeginAsync(Database database, params (string Name, string Value)[] caps)
+    {
+        var (app, _) = await nodes.OnAsync(database);
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(caps.Select(cap => KeyValuePair.Create(cap.Name, (string?)cap.Value))).Build();
+        _caps = Options.Create(settings.Get<TextSettings>() ?? new());
+        _begun = app.BeginAnew();
+        await app.WriteAsync(db => db.TextCounts.ExecuteDeleteAsync());
+        await app.WriteAsync(db => db.Accounts.ExecuteUpdateAsync(set => set.SetProperty(account => account.DisabledAt, _begun)));
+        return app;
+    }
+
     /// <summary>As an operation does: counts, promises, saves.</summary>
-    private static async Task<TextCapsOutcome> TakeAsync(
+    private async Task<TextCapsOutcome> TakeAsync(
         CardeaApp app,
         string number = Number,
         Guid? accountId = null,
@@ -221,18 +237,18 @@ public sealed class TextCapsTests
     }
 
     /// <summary>By somebody else, for another number, from elsewhere.</summary>
-    private static Task<TextCapsOutcome> TakeFreshAsync(CardeaApp app)
+    private Task<TextCapsOutcome> TakeFreshAsync(CardeaApp app)
     {
         var id = Guid.CreateVersion7();
         return TakeAsync(app, $"+1{id:N}", id, id.ToString(), id);
     }
 
-    private static async Task<TextCapsOutcome> TakeAsync(
+    private async Task<TextCapsOutcome> TakeAsync(
         AsyncServiceScope scope, string number, Guid accountId, string network, Guid organizationId, Action<AppDbContext>? also = null, bool commits = true)
     {
         var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
         await using var write = await db.BeginWriteAsync(CancellationToken.None);
-        var outcome = await scope.ServiceProvider.GetRequiredService<TextCaps>().TryTakeAsync(number, accountId, network, organizationId, CancellationToken.None);
+        var outcome = await ActivatorUtilities.CreateInstance<TextCaps>(scope.ServiceProvider, _caps).TryTakeAsync(number, accountId, network, organizationId, CancellationToken.None);
         also?.Invoke(db);
         await db.SaveChangesAsync();
         if (commits)
@@ -245,9 +261,10 @@ public sealed class TextCapsTests
 
     private static Task<List<TextCap>> LeftAsync(CardeaApp app) => app.ReadAsync(db => db.TextCounts.Select(row => row.Cap).ToListAsync());
 
-    private static async Task<IReadOnlyList<Guid>> AlarmsAsync(CardeaApp app)
+    private async Task<IReadOnlyList<Guid>> AlarmsAsync(CardeaApp app)
     {
-        var alarms = await app.ReadAsync(db => db.OutboxMessages.Where(message => message.Kind == "texts-stopped").Select(message => message.AccountId!.Value).ToListAsync());
+        var alarms = await app.ReadAsync(db => db.OutboxMessages.Where(message => message.CreatedAt >= _begun && message.Kind == "texts-stopped")
+            .Select(message => message.AccountId!.Value).ToListAsync());
         return [.. alarms.Order()];
     }
 
