@@ -120,7 +120,7 @@ public sealed class CardeaApp : WebApplicationFactory<Program>
         });
     }
 
-    private static TestClock NewClock() => new(Start);
+    private static FakeTimeProvider NewClock() => new(Start);
 
     private static Dictionary<string, string> Named(IEnumerable<(string Key, string Value)> settings) => settings.ToDictionary(s => s.Key, s => s.Value);
 

@@ -29,11 +29,11 @@ public sealed partial class ForgetTextCounts(IServiceScopeFactory scopes, TimePr
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Every, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            while (true)
             {
+                await Task.Delay(Every, clock, stoppingToken);
                 await TryAsync(stoppingToken);
             }
         }
