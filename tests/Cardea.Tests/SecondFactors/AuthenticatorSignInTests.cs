@@ -159,7 +159,7 @@ public sealed class AuthenticatorSignInTests(SoonBlockedApps apps) : IClassFixtu
     [EachDatabase(5, "about 5 minutes fast")]
     [EachDatabase(-10, "about 10 minutes slow")]
     [EachDatabase(1, "about 1 minute fast")]
-    [Scenario("S0-11")]
+    [Scenario("S0-11", "V6.5.8")]
     public async Task A_phone_with_a_wrong_clock_is_told_and_still_refused(Database database, int minutesAhead, string hint)
     {
         var app = await apps.OnAsync(database);

@@ -17,7 +17,7 @@ public sealed class PasskeySetUpTests(PasskeyApps apps) : IClassFixture<PasskeyA
     private const string Page = "/sign-in/second-factor-set-up/passkey";
     private const string NotAccepted = "Passkey not accepted. Try again, or use another way.";
 
-    [Theory, EachDatabase, Scenario("S1-12", "N-15")]
+    [Theory, EachDatabase, Scenario("S1-12", "N-15", "V6.7.1")]
     public async Task It_is_bound_to_the_person_told_by_mail_and_leaves_ten_codes(Database database)
     {
         var app = await apps.OnAsync(database);
@@ -113,7 +113,7 @@ public sealed class PasskeySetUpTests(PasskeyApps apps) : IClassFixture<PasskeyA
         Assert.All(refused, entry => Assert.Equal(("WrongPasskey", amina.Id), (entry.Reason, entry.SubjectId)));
     }
 
-    [Theory, EachDatabase]
+    [Theory, EachDatabase, Scenario("V6.7.2")]
     public async Task A_challenge_is_for_one_session_one_answer_and_five_minutes(Database database)
     {
         var app = await apps.OnAsync(database);

@@ -114,7 +114,7 @@ public sealed class PasskeySignInTests(PasskeyOrAppApps apps) : IClassFixture<Pa
         Assert.Equal(6, (await app.FactorOfAsync(amina)).SignCount);
     }
 
-    [Theory, EachDatabase]
+    [Theory, EachDatabase, Scenario("V6.7.2")]
     public async Task An_answer_is_good_for_one_session_once_and_for_five_minutes(Database database)
     {
         var app = await apps.OnAsync(database);

@@ -136,7 +136,7 @@ public sealed class SecurityPageTests(AppAndEmailApps apps) : IClassFixture<AppA
         Assert.Null((await app.FactorOfAsync(amina)).RemovedAt);
     }
 
-    [Theory, EachDatabase, Scenario("N-17")]
+    [Theory, EachDatabase, Scenario("N-17", "V6.5.6")]
     public async Task A_removed_factor_lets_nobody_in_and_stays_on_record(Database database)
     {
         var app = await apps.OnAsync(database);

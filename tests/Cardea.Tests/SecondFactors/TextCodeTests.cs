@@ -15,7 +15,7 @@ public sealed partial class TextCodeTests(TwoTextsApps apps) : IClassFixture<Two
 {
     private const string Page = "/sign-in/second-factor-set-up/text", Number = "+16125550123";
 
-    [Theory, EachDatabase, Scenario("S1-03", "V6.3.7", "N-10")]
+    [Theory, EachDatabase, Scenario("S1-03", "V6.3.7", "N-10", "V6.6.1")]
     public async Task A_phone_is_set_up_and_signs_in(Database database)
     {
         var app = await apps.OnAsync(database);
