@@ -167,7 +167,8 @@ public sealed class ClinicSettingTests(CardeaApps apps) : IClassFixture<CardeaAp
         var browser = await app.SignInAsync(admin);
         if (isAsked)
         {
-            await app.WriteAsync(db => db.Sessions.ExecuteUpdateAsync(set => set.SetProperty(s => s.SecondFactorAt, app.Clock.GetUtcNow())));
+            await app.WriteAsync(db => db.Sessions.ExecuteUpdateAsync(set => set
+                .SetProperty(s => s.SecondFactorAt, app.Clock.GetUtcNow()).SetProperty(s => s.SecondFactorStrength, FactorKinds.Authenticator)));
             await browser.OpenAsync("/");
         }
 

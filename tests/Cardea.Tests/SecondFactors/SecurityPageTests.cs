@@ -42,6 +42,8 @@ public sealed class SecurityPageTests
     [EachDatabase("/account/security/add/app")]
     [EachDatabase("/account/security/add/email")]
     [EachDatabase("/account/security/add/choose")]
+    [EachDatabase("/admin/second-factor")]
+    [EachDatabase("/admin/second-factor/reset")]
     [Scenario("A-06", "N-15")]
     public async Task Nothing_delicate_is_done_without_it(Database database, string path)
     {
