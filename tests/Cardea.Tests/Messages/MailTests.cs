@@ -284,6 +284,7 @@ public sealed partial class MailTests
         await SendAsync(new FactorAddedMail(null, Amina, toName, language, FactorKinds.Authenticator, now, "America/Chicago", "SECRET"));
         await SendAsync(new FactorRemovedMail(null, Amina, toName, language, FactorKinds.Text, now, "America/Chicago"));
         await SendAsync(new FactorsResetMail(null, Amina, toName, language, now, "America/Chicago"));
+        await SendAsync(new RecoveryCodesBlockedMail(null, Amina, toName, language, now, "America/Chicago"));
         await SendAsync(new RecoveryCodesReplacedMail(null, Amina, toName, language, now, "America/Chicago"));
         await SendAsync(new NewDeviceMail(null, Amina, toName, language, "203.0.113.7", "Mozilla/5.0 (Windows NT 10.0)", now, "America/Chicago", "SECRET"));
         await SendAsync(new AccountFrozenMail(null, Amina, toName, language, "Ben Haile", "Riverside Clinic", now, "America/Chicago"));

@@ -86,6 +86,28 @@ public sealed class AlarmTests(PublicAddressApps apps) : IClassFixture<PublicAdd
         Assert.Contains("This link was used already, or is too old.", browser.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>Else nobody could run the registry, and whoever reads an operator's mail could see to that.</summary>
+    [Theory, EachDatabase, Scenario("X-05")]
+    public async Task The_last_operator_is_signed_out_everywhere_but_not_shut_out(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database);
+        var olga = await app.AddPersonAsync(roles: Roles.RegistryOperator);
+        using var hers = await app.SignInAsync(olga);
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
+        using var thief = await app.SignInAsync(olga, clientAddress: "198.51.100.9");
+        using var browser = app.OpenBrowser();
+        await browser.OpenAsync(await LinkAsync(app, olga));
+
+        await browser.ClickAsync("Freeze my account");
+
+        Assert.Contains("You were signed out everywhere, but your account stays open.", browser.Text, StringComparison.Ordinal);
+        await thief.OpenAsync("/account");
+        Assert.StartsWith("/sign-in", thief.Url, StringComparison.Ordinal);
+        using var again = await app.SignInAsync(olga);
+        Assert.Equal("/", again.Url);
+        Assert.DoesNotContain(await app.AuditAsync(), entry => entry.Name == "account.frozen.v1");
+    }
+
     [Theory]
     [EachDatabase("")]
     [EachDatabase("short")]

@@ -2,6 +2,7 @@ using Cardea.Features.SecondFactors;
 using Cardea.Features.SecondFactors.Authenticators;
 using Cardea.Features.SecondFactors.Recovery;
 using Cardea.Rules.SecondFactors;
+using Cardea.Tests.EmailAddresses;
 
 namespace Cardea.Tests.SecondFactors;
 
@@ -187,6 +188,27 @@ public sealed class AuthenticatorSetUpTests(AccountByAccountApps apps) : IClassF
         Assert.Equal(10, await app.ReadAsync(db => db.RecoveryCodes.CountAsync(code => code.AccountId == amina.Id)));
         Assert.Equal(
             [FactorTryWay.RecoveryCode], await app.ReadAsync(db => db.FactorTries.Where(t => t.AccountId == amina.Id).Select(t => t.Way).ToListAsync()));
+    }
+
+    [Theory, EachDatabase, Scenario("N-07", "V6.3.7")]
+    public async Task Very_many_wrong_recovery_codes_end_all_of_them_and_the_owner_is_told(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(
+            database, ("Cardea:SecondFactors:Scope", "ByAccount"), ("Cardea:SecondFactors:Allowed", "Authenticator"), ("Cardea:SignIn:HardStopAfter", "10"));
+        var amina = await AddPersonAsync(app);
+        var codes = await SetUpAsync(app, amina);
+        for (var failure = 0; failure < 10; failure++)
+        {
+            using var browser = await app.SignInAsync(amina);
+            await browser.FollowAsync("Use a recovery code instead");
+            browser.Fill("Recovery code", $"{codes[failure][0]}AAA-BBBB-CCCC-DDDD");
+            await browser.ClickAsync("Login");
+            app.Clock.Advance(TimeSpan.FromMinutes(failure < 4 ? 0 : 30));
+        }
+
+        Assert.Equal(0, await app.ReadAsync(db => db.RecoveryCodes.CountAsync()));
+        var mail = (await app.MailsToAsync(amina.Email, expected: 2)).Single(mail => mail.Subject == "Your recovery codes were blocked");
+        Assert.Contains("They no longer work.", mail.TextBody, StringComparison.Ordinal);
     }
 
     private static Task<TestPerson> AddPersonAsync(CardeaApp app) => app.AddPersonAsync(change: account => account.SecondFactorRequired = true);

@@ -1,4 +1,5 @@
 using System.Net;
+using Cardea.Features.SecondFactors.Clinics;
 using Cardea.Rules.Permissions;
 using Cardea.Rules.SecondFactors;
 
@@ -146,6 +147,25 @@ public sealed class ClinicSettingTests(CardeaApps apps) : IClassFixture<CardeaAp
         Assert.Equal(before, (await SettingAsync(app, admin))!.ChangedAt);
     }
 
+    [Theory, EachDatabase, Scenario("V15.4.1")]
+    public async Task Saved_many_times_at_once_it_is_saved(Database database)
+    {
+        const int AtOnce = 8;
+        await using var app = await CardeaApp.StartAsync(database);
+        var admin = await app.AddPersonAsync(roles: Roles.Administrator);
+        using var browser = await app.SignInAsync(admin);
+        var person = await app.PersonOfAsync(browser);
+
+        await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(number => Task.Run(() => app.RunAsync<ChangeFactorSetting, bool>(async change =>
+        {
+            var wish = new OrganizationFactorWish(OrganizationMethod.Emails, RememberDays: 3 + (number / 2));
+            await change.RunAsync(person, wish, app.Clock.GetUtcNow(), CancellationToken.None);
+            return true;
+        }))));
+
+        Assert.Equal(OrganizationMethod.Emails, (await SettingAsync(app, admin))!.Method);
+    }
+
     [Theory]
     [EachDatabase(Roles.Standard)]
     [EachDatabase(Roles.HelpDesk)]
@@ -168,7 +188,8 @@ public sealed class ClinicSettingTests(CardeaApps apps) : IClassFixture<CardeaAp
         var browser = await app.SignInAsync(admin);
         if (isAsked)
         {
-            await app.WriteAsync(db => db.Sessions.Where(s => s.AccountId == admin.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.SecondFactorAt, app.Clock.GetUtcNow())));
+            await app.WriteAsync(db => db.Sessions.Where(s => s.AccountId == admin.Id).ExecuteUpdateAsync(set => set
+                .SetProperty(s => s.SecondFactorAt, app.Clock.GetUtcNow()).SetProperty(s => s.SecondFactorStrength, FactorKinds.Authenticator)));
             await browser.OpenAsync("/");
         }
 
@@ -177,6 +198,6 @@ public sealed class ClinicSettingTests(CardeaApps apps) : IClassFixture<CardeaAp
         return browser;
     }
 
-    private static Task<Features.SecondFactors.Clinics.OrganizationFactorSetting?> SettingAsync(CardeaApp app, TestPerson admin) =>
+    private static Task<OrganizationFactorSetting?> SettingAsync(CardeaApp app, TestPerson admin) =>
         app.ReadAsync(db => db.OrganizationFactorSettings.AsNoTracking().SingleOrDefaultAsync(s => s.OrganizationId == admin.Organization.Id));
 }

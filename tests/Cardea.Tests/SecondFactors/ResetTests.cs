@@ -27,7 +27,7 @@ public sealed class ResetTests(CardeaApps apps) : IClassFixture<CardeaApps>
         await browser.OpenAsync("/admin/second-factor");
         await browser.FollowAsync("Somebody lost their phone: reset their second factor");
 
-        browser.Fill("Person", "Ben Diallo");
+        browser.Fill("Person", $"Ben Diallo ({ben.Username})");
         await browser.ClickAsync("Reset");
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Contains("Verify the person’s identity first", browser.Alert, StringComparison.Ordinal);
@@ -43,6 +43,22 @@ public sealed class ResetTests(CardeaApps apps) : IClassFixture<CardeaApps>
         Assert.StartsWith("/sign-in", bens.Url, StringComparison.Ordinal);
         using var again = await app.SignInAsync(ben);
         Assert.Equal("/sign-in/second-factor-set-up/email", again.Url);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Two_of_one_name_can_be_told_apart(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var admin = await app.AddPersonAsync(roles: Roles.Administrator);
+        var (one, other) = (await app.AddPersonAsync(organization: admin.Organization), await app.AddPersonAsync(organization: admin.Organization));
+        await app.AddAuthenticatorAsync(one);
+        await app.AddAuthenticatorAsync(other);
+        using var browser = await app.SignInAsync(admin);
+
+        await browser.OpenAsync("/admin/second-factor/reset");
+        browser.Fill("Person", $"Amina Diallo ({other.Username})");
+
+        Assert.Equal(other.Id.ToString(), browser.FormOf("Reset")["Input.Person"]);
     }
 
     [Theory, EachDatabase, Scenario("A-12", "V8.2.1")]

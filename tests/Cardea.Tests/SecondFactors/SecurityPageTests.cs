@@ -45,6 +45,8 @@ public sealed class SecurityPageTests(AppAndEmailApps apps) : IClassFixture<AppA
     [EachDatabase("/account/security/add/app")]
     [EachDatabase("/account/security/add/email")]
     [EachDatabase("/account/security/add/choose")]
+    [EachDatabase("/admin/second-factor")]
+    [EachDatabase("/admin/second-factor/reset")]
     [Scenario("A-06", "N-15")]
     public async Task Nothing_delicate_is_done_without_it(Database database, string path)
     {
@@ -96,6 +98,7 @@ public sealed class SecurityPageTests(AppAndEmailApps apps) : IClassFixture<AppA
         await browser.SignInAsync(amina);
 
         Assert.Equal((page, null), (browser.Url, (await app.FactorOfAsync(amina)).Name));
+        Assert.Equal("mine", browser.Field("Name (optional)").GetAttribute("value"));
     }
 
     [Theory, EachDatabase, Scenario("S0-10", "S1-12")]

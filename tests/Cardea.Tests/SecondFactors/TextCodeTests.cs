@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Cardea.Data;
+using Cardea.Features.SecondFactors;
 using Cardea.Rules.SecondFactors;
 
 namespace Cardea.Tests.SecondFactors;
@@ -115,6 +117,34 @@ public sealed partial class TextCodeTests(TwoTextsApps apps) : IClassFixture<Two
         Assert.Contains("No more texts can be sent for now", browser.Alert, StringComparison.Ordinal);
         Assert.Contains("Another way", browser.Text, StringComparison.Ordinal);
         Assert.Equal(0, await app.ReadAsync(db => db.SentCodes.CountAsync(code => code.AccountId == ben.Id)));
+    }
+
+    /// <summary>A phone that was stolen, and removed: its owner is quick, but a code lies on it already.</summary>
+    [Theory, EachDatabase, Scenario("A-06", "A-12")]
+    public async Task A_code_on_a_phone_that_is_no_factor_any_more_proves_nothing(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database);
+        var amina = await app.AddPersonAsync();
+        await app.AskForSecondFactorAsync(amina.Organization, OrganizationMethod.Texts);
+        using var thief = await app.SignInAsync(amina);
+        var number = NewNumber();
+        await SendToAsync(thief, number);
+        var form = thief.FormOf("Submit");
+        var code = await CodeTextedToAsync(app, number);
+        await app.WriteAsync(db =>
+        {
+            db.Add(new Factor
+            {
+                Id = app.Clock.NewId(), AccountId = amina.Id, Kind = FactorKinds.Text, PhoneNumber = NewNumber(), AddedAt = app.Clock.GetUtcNow(),
+            });
+            return db.SaveChangesAsync();
+        });
+
+        form.Target = new Uri(form.Target, "/sign-in/second-factor/text");
+        form["Input.Code"] = code;
+        await thief.SubmitAsync(form);
+
+        Assert.Null((await app.ReadAsync(db => db.Sessions.SingleAsync(s => s.AccountId == amina.Id))).SecondFactorAt);
     }
 
     private static int _numbers;

@@ -29,8 +29,9 @@ public sealed class AlarmNotices(AppDbContext db, Outbox outbox, TimeProvider cl
     /// </summary>
     public async Task TellOfNewDevicesAsync(CancellationToken cancellationToken)
     {
+        var oldest = clock.Now - LinksLiveFor;   // marks of sign-ins that nobody went on with stay behind
         var waiting = await db.Sessions.AsNoTracking()
-            .Where(session => session.NewDeviceSince != null && session.CompletedAt != null)
+            .Where(session => session.NewDeviceSince > oldest && session.CompletedAt != null)
             .OrderBy(session => session.NewDeviceSince)
             .Take(AtOnce)
             .Select(session => new NewDevice(

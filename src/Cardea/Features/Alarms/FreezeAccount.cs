@@ -17,24 +17,35 @@ public sealed record AccountFrozen([property: JsonIgnore] Guid AccountId) : IAud
     public Guid? SubjectId => AccountId;
 }
 
+public enum FreezeOutcome
+{
+    Frozen,
+
+    /// <summary>Of the last one who can run the registry: everywhere signed out, but not shut out.</summary>
+    SignedOutOnly,
+
+    /// <summary>The link is no good (any more).</summary>
+    LinkIsOver,
+}
+
 /// <summary>"This was not me": shuts the account and all its sessions, and tells the administrators.</summary>
 public sealed class FreezeAccount(AppDbContext db, DisableAccount disable, SessionStore sessions, Outbox outbox, AuditTrail audit, TimeProvider clock)
 {
     public async Task<bool> IsGoodAsync(string? secret, CancellationToken cancellationToken) =>
         Secrets.HasShape(secret) && await Live(secret!).AnyAsync(cancellationToken);
 
-    /// <summary>False for a link that is no good (any more). The last one who can run the registry is signed out everywhere, but not shut out .</summary>
-    public async Task<bool> RunAsync(string? secret, CancellationToken cancellationToken)
+    public async Task<FreezeOutcome> RunAsync(string? secret, CancellationToken cancellationToken)
     {
         if (!Secrets.HasShape(secret)
             || await Live(secret!).Select(link => new { link.Id, Account = db.Accounts.Single(a => a.Id == link.AccountId) })
                 .AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } found)
         {
-            return false;
+            return FreezeOutcome.LinkIsOver;
         }
 
         var account = found.Account;
-        await disable.RunAsync(new(account.Id, account.HomeOrganizationId), cancellationToken);   // safe to repeat, so before the link is spent
+        var disabled = await disable.RunAsync(new(account.Id, account.HomeOrganizationId), cancellationToken);   // safe to repeat, so before the link is spent
+        var isLastOperator = disabled is DisableAccountOutcome.IsLastOperator;
 
         var now = clock.Now;
         await using var write = await db.BeginWriteAsync(cancellationToken);
@@ -42,14 +53,18 @@ public sealed class FreezeAccount(AppDbContext db, DisableAccount disable, Sessi
             .ExecuteUpdateAsync(set => set.SetProperty(link => link.UsedAt, now), cancellationToken);
         if (spent == 1)
         {
-            await sessions.EndAllAsync(account.Id, butSession: null, SessionEnd.AccountDisabled, cancellationToken);
-            audit.Add(new AccountFrozen(account.Id));
-            await TellAdministratorsAsync(account, now, cancellationToken);
+            await sessions.EndAllAsync(account.Id, butSession: null, isLastOperator ? SessionEnd.SignedOut : SessionEnd.AccountDisabled, cancellationToken);
+            if (!isLastOperator)
+            {
+                audit.Add(new AccountFrozen(account.Id));
+                await TellAdministratorsAsync(account, now, cancellationToken);
+            }
+
             await db.SaveChangesAsync(cancellationToken);
         }
 
         await write.CommitAsync(cancellationToken);
-        return true;
+        return isLastOperator ? FreezeOutcome.SignedOutOnly : FreezeOutcome.Frozen;
     }
 
     private IQueryable<AlarmLink> Live(string secret)

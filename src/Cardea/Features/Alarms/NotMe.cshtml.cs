@@ -16,13 +16,14 @@ public sealed class NotMeModel(FreezeAccount freeze) : PageModel
 
     public bool LinkIsGood { get; private set; }
 
-    public bool IsFrozen { get; private set; }
+    /// <summary>Null before it was asked for.</summary>
+    public FreezeOutcome? Outcome { get; private set; }
 
     public async Task OnGetAsync(CancellationToken cancellationToken) => LinkIsGood = await freeze.IsGoodAsync(Link, cancellationToken);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        IsFrozen = await freeze.RunAsync(Link, cancellationToken);
+        Outcome = await freeze.RunAsync(Link, cancellationToken);
         return Page();
     }
 }

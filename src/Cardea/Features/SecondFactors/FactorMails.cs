@@ -39,6 +39,21 @@ public sealed record FactorBlockedMail(
     ]);
 }
 
+public sealed record RecoveryCodesBlockedMail(
+    Guid? AccountId, string To, string ToName, string? Language, DateTimeOffset At, string TimeZone) : IMail
+{
+    public static string Kind => "recovery-codes-blocked";
+
+    public DateTimeOffset UselessAfter => At.AddDays(7);
+
+    public MailText Write(MailContext context) => new(context.Words["RecoveryCodesBlockedSubject"],
+    [
+        context.Say("RecoveryCodesBlockedWhat", MailContext.WallTime(At, TimeZone)),
+        context.Say("FactorBlockedWhy"),
+        context.Say("RecoveryCodesBlockedHowOn"),
+    ]);
+}
+
 public sealed record FactorRemovedMail(
     Guid? AccountId, string To, string ToName, string? Language, FactorKinds Factor, DateTimeOffset At, string TimeZone) : IMail
 {

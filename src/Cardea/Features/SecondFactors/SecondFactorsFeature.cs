@@ -33,6 +33,7 @@ public static class SecondFactorsFeature
             builder.Services.AddScoped<ResetSecondFactor>();
             builder.Services.AddMail<FactorsResetMail>();
             builder.Services.AddMail<FactorRemovedMail>();
+            builder.Services.AddMail<RecoveryCodesBlockedMail>();
             builder.Services.AddMail<RecoveryCodesReplacedMail>();
             builder.Services.AddScoped<ChangeFactorSetting>();
             builder.Services.AddScoped<CodeTries>();

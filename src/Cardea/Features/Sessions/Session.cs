@@ -73,7 +73,7 @@ public sealed class Session
     /// </summary>
     public required DateTimeOffset PasswordSetAt { get; set; }
 
-    /// <summary>When a second factor was proven, or set up, in this session.</summary>
+    /// <summary>When a second factor was proven, or set up, in this session: the last time for one of <see cref="SecondFactorStrength"/>.</summary>
     public DateTimeOffset? SecondFactorAt { get; set; }
 
     /// <summary>The strongest kind that was proven; what a code from a drawer stands in for is the strongest (S1-12).</summary>

@@ -113,18 +113,18 @@ public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, Aud
     }
 
     /// <summary>
-    /// A new secret for a session in which more was proven than the password (ASVS V7.2.4). Null when it has ended, or another request was first.
-    /// Part of the caller's transaction.
+    /// A new secret for a session in which more was proven than the password (ASVS V7.2.4). What is weaker than what was proven before makes
+    /// that no fresher. Null when the session has ended, or another request was first. Part of the caller's transaction.
     /// </summary>
     public async Task<string?> ProveSecondFactorAsync(SignedInPerson person, ProvenWay way, CancellationToken cancellationToken)
     {
         var (now, next, methods) = (clock.Now, NextSecret.After(person.Secret.Value), way.After(person.AuthenticationMethods));
-        var strength = way.Strength > person.SecondFactorStrength ? way.Strength : person.SecondFactorStrength;
+        var (strength, at) = way.Strength >= person.SecondFactorStrength ? (way.Strength, now) : (person.SecondFactorStrength, person.SecondFactorAt);
         var proven = await db.Sessions
             .Where(session => session.Id == person.SessionId && session.EndedAt == null && session.SecondFactorAt == person.SecondFactorAt)
             .ExecuteUpdateAsync(
                 set => next.SetIn(set, now)
-                    .SetProperty(session => session.SecondFactorAt, (DateTimeOffset?)now)
+                    .SetProperty(session => session.SecondFactorAt, at)
                     .SetProperty(session => session.SecondFactorStrength, strength)
                     .SetProperty(session => session.AuthenticationMethods, methods),
                 cancellationToken);

@@ -33,7 +33,10 @@ public sealed record NamedAccount
 
     public required DateTimeOffset? RememberedAt { get; init; }
 
-    /// <summary>The live session that this very form has made already (S0-04).</summary>
+    /// <summary>
+    /// The live session that this very form has made already (S0-04). None in which more was proven than the password is: whoever left the form
+    /// open on a shared computer knows its id.
+    /// </summary>
     public required Guid? SessionOfForm { get; init; }
 }
 
@@ -121,6 +124,8 @@ public sealed class NamedAccounts(AppDbContext db, TranslatedQueries queries, Ti
                     SessionOfForm = db.Sessions
                         .Where(s => s.AccountId == name.AccountId && s.FormHash == formHash)
                         .Where(s => s.LastSeenAt > idleSince && s.StartedAt > startedBefore && s.PasswordSetAt == name.Account.PasswordSetAt)
+                        .Where(s => s.SecondFactorAt == null && (!s.SecondFactorIsRemembered || (rememberedHash != null && db.RememberedDevices.Any(
+                            d => d.AccountId == name.AccountId && d.SecretHash == rememberedHash && d.ForgottenAt == null))))
                         .Select(s => (Guid?)s.Id).FirstOrDefault(),
                 })
             .SingleOrDefault();

@@ -49,6 +49,8 @@ public sealed class ChangeFactorSetting(AppDbContext db, FactorWays ways, AuditT
     {
         var (organization, now) = (administrator.OrganizationId, clock.Now);
         await using var write = await db.BeginWriteAsync(cancellationToken);
+        await db.Organizations   // its administrators take turns: of two who save at once, the second sees what the first has done
+            .Where(o => o.Id == organization).ExecuteUpdateAsync(set => set.SetProperty(o => o.CreatedAt, o => o.CreatedAt), cancellationToken);
         var setting = await db.OrganizationFactorSettings.SingleOrDefaultAsync(s => s.OrganizationId == organization, cancellationToken);
         if (setting is not null && setting.From <= now && from <= now)
         {

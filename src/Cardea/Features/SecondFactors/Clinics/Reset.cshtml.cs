@@ -29,7 +29,7 @@ public sealed class ResetModel(ResetSecondFactor reset, IStringLocalizer<Words> 
     [
         new(words["ChoosePerson"], ""),
         .. (await reset.PeopleOf(HttpContext.RequiredPerson).Where(person => person.HasFactors).ToListAsync(cancellationToken))
-            .Select(person => new SelectListItem(person.Name, person.AccountId.ToString())),
+            .Select(person => new SelectListItem($"{person.Name} ({person.Username})", person.AccountId.ToString())),
     ];
 
     public async Task<IActionResult> OnGetAsync(bool done, CancellationToken cancellationToken)

@@ -17,6 +17,9 @@ public sealed record Resettable
 
     public required string Name { get; init; }
 
+    /// <summary>Tells two of one name apart.</summary>
+    public required string Username { get; init; }
+
     public required string? Email { get; init; }
 
     public required string? Language { get; init; }
@@ -47,6 +50,7 @@ public sealed class ResetSecondFactor(
         {
             AccountId = m.AccountId,
             Name = m.Account!.GivenName + " " + m.Account.FamilyName,
+            Username = db.SignInNames.Where(name => name.AccountId == m.AccountId).Select(name => name.Name).FirstOrDefault() ?? "",
             Email = m.Account.Email,
             Language = m.Account.Language,
             TimeZone = m.Organization!.TimeZone,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cardea.Data;
+using Cardea.Features.SecondFactors.Security;
 using Cardea.Features.Sessions;
 using Cardea.Features.Shared;
 using Cardea.Hosting;
@@ -13,6 +14,7 @@ using Microsoft.Extensions.Localization;
 namespace Cardea.Features.SecondFactors.Clinics;
 
 /// <summary>Where the administrator of an organization decides about the second factors of its people, and sees first what that means (S1-01).</summary>
+[SignedInRecently]
 public sealed class SettingModel(AppDbContext db, FactorWays ways, ChangeFactorSetting change, TimeProvider clock, IStringLocalizer<Words> words)
     : PageModel, IShownAgain
 {

@@ -60,6 +60,7 @@ public sealed class ProveByCode(
         var way = code.Kind is FactorKinds.Email ? ProvenWay.EmailCode : ProvenWay.TextCode;
         await using var write = await db.BeginWriteAsync(CancellationToken.None);
         var used = await ways.Working(person, code.Kind)
+            .Where(f => f.Kind == FactorKinds.Email || f.PhoneNumber == code.To)   // it may lie on a phone that is theirs no more
             .ExecuteUpdateAsync(set => set.SetProperty(f => f.LastUsedAt, now), CancellationToken.None);
         if (used == 0
             || !await codes.SpendAsync(code, CancellationToken.None)

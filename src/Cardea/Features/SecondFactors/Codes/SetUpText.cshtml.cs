@@ -17,7 +17,8 @@ public sealed class SetUpTextModel(
 
     public bool AsksForNumber => Code is null || IsAnotherNumber;
 
-    public string AnotherNumberPage => PageOf(FactorPages.SetUp(Kind)) + (OnwardPage is "/" ? "?" : "&") + "another=true";
+    public string AnotherNumberPage =>
+        PageOf(FactorPages.SetUp(Kind)) is var page && page.Contains('?', StringComparison.Ordinal) ? $"{page}&another=true" : $"{page}?another=true";
 
     protected override async Task<CodeDestination?> DestinationAsync(CancellationToken cancellationToken)
     {

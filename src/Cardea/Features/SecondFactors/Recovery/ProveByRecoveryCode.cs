@@ -103,6 +103,10 @@ public sealed class ProveByRecoveryCode(
             await db.RecoveryCodes.Where(kept => kept.AccountId == person.AccountId).ExecuteDeleteAsync(CancellationToken.None);
             await tries.ForgetAsync(person.AccountId, Way, CancellationToken.None);
             audit.Add(new FactorBlocked(person.AccountId, nameof(FactorTryWay.RecoveryCode)));
+            if (person.Email is { } email)
+            {
+                outbox.Add(new RecoveryCodesBlockedMail(person.AccountId, email, person.DisplayName, person.Language, clock.Now, person.TimeZone));
+            }
         }
 
         await db.SaveChangesAsync(CancellationToken.None);

@@ -12,6 +12,7 @@ namespace Cardea.Features.SecondFactors.Security;
 
 /// <summary>A name tells one passkey from another. Whoever could change it unasked could have the wrong one removed.</summary>
 [SignedInRecently]
+[KeepsDraft(nameof(Name))]
 public sealed class RenameModel(AppDbContext db, RenameFactor rename, IStringLocalizer<Words> words) : PageModel, IShownAgain
 {
     [BindProperty(SupportsGet = true, Name = "factor")]

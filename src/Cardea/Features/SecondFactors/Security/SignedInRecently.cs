@@ -18,13 +18,14 @@ public sealed class RecentProof(RequestDelegate next)
 {
     public static readonly TimeSpan Recent = TimeSpan.FromMinutes(5);
 
-    public async Task InvokeAsync(HttpContext context, FactorWays ways, TimeProvider clock)
+    public async Task InvokeAsync(HttpContext context, FactorWays ways, Drafts drafts, TimeProvider clock)
     {
         if (context.Person is { } person
             && context.GetEndpoint()?.Metadata.GetMetadata<SignedInRecentlyAttribute>() is not null
             && !IsRecent(person, ways.Usable(person), clock.Now))
         {
             var target = $"{context.Request.Path}{context.Request.QueryString}";   // which says of what the page is, after a form as well
+            await drafts.KeepAsync(context, person);   // what was typed is there again afterwards
             context.Response.Redirect(ways.Usable(person) is []
                 ? JourneyLinks.With("/sign-in", target) + "&confirm=true"
                 : JourneyLinks.With(FactorPages.Confirm, target));
