@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Net;
 using Cardea.Data;
+using Cardea.Demo.Features.Phone;
 using Cardea.Features.Accounts;
 using Cardea.Features.Agreements;
 using Cardea.Features.Audit;
 using Cardea.Features.EmailAddresses;
 using Cardea.Features.Passwords;
-using Cardea.Demo.Features.Phone;
 using Cardea.Features.SecondFactors;
 using Cardea.Features.SecondFactors.Authenticators;
 using Cardea.Features.SecurityQuestions;

@@ -117,7 +117,10 @@ public class SecondFactorRulesTests
     public void Nobody_is_asked_to_prove_what_is_not_accepted()
     {
         foreach (var (enrolled, allowed, method, scope) in
-            from enrolled in EverySet() from allowed in EverySet() from method in Enum.GetValues<OrganizationMethod>() from scope in Enum.GetValues<SecondFactorScope>()
+            from enrolled in EverySet()
+            from allowed in EverySet()
+            from method in Enum.GetValues<OrganizationMethod>()
+            from scope in Enum.GetValues<SecondFactorScope>()
             select (enrolled, allowed, method, scope))
         {
             var (person, policy) = (Person(enrolled, Clinic(method)), Policy(scope) with { Allowed = allowed });

@@ -62,7 +62,11 @@ public static partial class TestFactors
             var at = app.Clock.Now.AddDays(-1);
             db.Add(new OrganizationFactorSetting
             {
-                OrganizationId = organization.Id, Method = method, RememberDays = rememberDays, From = at, ChangedAt = at,
+                OrganizationId = organization.Id,
+                Method = method,
+                RememberDays = rememberDays,
+                From = at,
+                ChangedAt = at,
             });
             return db.SaveChangesAsync();
         });

@@ -90,7 +90,7 @@ public sealed class AlarmTests(PublicAddressApps apps) : IClassFixture<PublicAdd
     [Theory, EachDatabase, Scenario("X-05")]
     public async Task The_last_operator_is_signed_out_everywhere_but_not_shut_out(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database);
+        await using var app = await CardeaApp.StartAsync(database, ("Cardea:PublicAddress", "https://localhost"));
         var olga = await app.AddPersonAsync(roles: Roles.RegistryOperator);
         using var hers = await app.SignInAsync(olga);
         app.Clock.Advance(TimeSpan.FromSeconds(1));

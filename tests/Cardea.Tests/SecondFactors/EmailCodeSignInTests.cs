@@ -245,8 +245,15 @@ public sealed class EmailCodeSignInTests(CardeaApps apps) : IClassFixture<Cardea
         var now = app.Clock.GetUtcNow();
         var message = new OutboxMessage
         {
-            Id = app.Clock.NewId(), Kind = "of a newer version", State = OutboxState.Waiting, Attempts = 1, CreatedAt = now, NextAttemptAt = now,
-            UselessAfter = now.AddHours(1), HandedOverAt = handedOverAt, LastAnswer = lastAnswer,
+            Id = app.Clock.NewId(),
+            Kind = "of a newer version",
+            State = OutboxState.Waiting,
+            Attempts = 1,
+            CreatedAt = now,
+            NextAttemptAt = now,
+            UselessAfter = now.AddHours(1),
+            HandedOverAt = handedOverAt,
+            LastAnswer = lastAnswer,
         };
         db.Add(message);
         await db.SaveChangesAsync();

@@ -81,7 +81,8 @@ public sealed class ParallelCodeTests(ManyFailuresNodePairs nodes) : IClassFixtu
         }
 
         return await Task.WhenAll(
-            from number in Enumerable.Range(0, triesEach) from person in people
+            from number in Enumerable.Range(0, triesEach)
+            from person in people
             select Task.Run(() => act((number + people.IndexOf(person)) % 2 == 0 ? first : second, person)));
     }
 }

@@ -135,7 +135,11 @@ public sealed partial class TextCodeTests(TwoTextsApps apps) : IClassFixture<Two
         {
             db.Add(new Factor
             {
-                Id = app.Clock.NewId(), AccountId = amina.Id, Kind = FactorKinds.Text, PhoneNumber = NewNumber(), AddedAt = app.Clock.GetUtcNow(),
+                Id = app.Clock.NewId(),
+                AccountId = amina.Id,
+                Kind = FactorKinds.Text,
+                PhoneNumber = NewNumber(),
+                AddedAt = app.Clock.GetUtcNow(),
             });
             return db.SaveChangesAsync();
         });

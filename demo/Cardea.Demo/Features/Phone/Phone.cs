@@ -23,7 +23,11 @@ public sealed class Phone(AppDbContext db, AuthenticatorKeys keys, TimeProvider 
         var apps = await setUp.Concat(begun)
             .Join(db.SignInNames, app => app.AccountId, name => name.AccountId, (app, name) => new
             {
-                app.AccountId, app.ProtectedKey, app.LastStep, Username = name.Name, DisplayName = name.Account!.GivenName + " " + name.Account.FamilyName,
+                app.AccountId,
+                app.ProtectedKey,
+                app.LastStep,
+                Username = name.Name,
+                DisplayName = name.Account!.GivenName + " " + name.Account.FamilyName,
             })
             .OrderBy(app => app.DisplayName)
             .ToListAsync(cancellationToken);

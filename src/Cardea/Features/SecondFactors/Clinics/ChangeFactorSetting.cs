@@ -71,7 +71,11 @@ public sealed class ChangeFactorSetting(AppDbContext db, FactorWays ways, AuditT
         {
             db.OrganizationFactorSettings.Add(new()
             {
-                OrganizationId = organization, Method = method, RememberDays = wish.RememberDays, From = from, ChangedAt = now,
+                OrganizationId = organization,
+                Method = method,
+                RememberDays = wish.RememberDays,
+                From = from,
+                ChangedAt = now,
             });
         }
 
