@@ -40,7 +40,7 @@ public sealed record Place(string Name, Func<CardeaApp, IPage, Task> GoAsync)
             await page.SignInAsync(await app.AddPersonAsync());
             await Expect(page.Locator(".is-busy")).ToBeVisibleAsync();
             await page.Clock.FastForwardAsync("00:20");
-            await Expect(page.Locator(".busy__again")).ToBeVisibleAsync();
+            await Expect(page.Locator("#sign-in-form .busy__again")).ToBeVisibleAsync();
         }),
         new("sign-in, signed out", async (app, page) =>
         {

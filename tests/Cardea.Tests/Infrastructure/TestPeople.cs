@@ -147,7 +147,7 @@ public static class TestPeople
         public Task<TestPerson> AddPatientAsync(
             PersonKind kind = PersonKind.Returning, TestOrganization? organization = null, string? email = null, Action<Account>? change = null) =>
             app.AddPersonAsync(
-                kind, Roles.None, organization, email ?? $"paula{Interlocked.Increment(ref _added)}@home.example", change, Audience.Patient);
+                kind, Roles.None, organization, email ?? $"p{Interlocked.Increment(ref _added)}@home.example", change, Audience.Patient);
 
         public Task ChangeAsync(TestPerson person, Action<Account> change) => app.WriteAsync(async db =>
         {
