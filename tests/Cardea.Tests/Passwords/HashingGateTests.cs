@@ -1,18 +1,15 @@
-using System.Diagnostics.Metrics;
 using Cardea.Features.Passwords;
-using Microsoft.Extensions.Options;
 
 namespace Cardea.Tests.Passwords;
 
 [Scenario("A-17", "V15.2.2", "S0-04")]
 public sealed class HashingGateTests
 {
-    private static readonly IMeterFactory Meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
-
     [Fact]
-    public void There_are_as_many_places_as_the_settings_say_and_a_left_one_is_free_again()
+    public async Task There_are_as_many_places_as_the_settings_say_and_a_left_one_is_free_again()
     {
-        using var gate = GateOf(new() { LongestQueue = 2 });
+        await using var app = await CardeaApp.StartAsync(Database.Sqlite, ("Cardea:Hashing:LongestQueue", "2"));
+        var gate = app.Services.GetRequiredService<HashingGate>();
 
         var first = gate.TryEnter();
         using var second = gate.TryEnter();
@@ -27,9 +24,10 @@ public sealed class HashingGateTests
 
     /// <summary>One hash a hundredth of a second, until one was measured: a second has room for a hundred.</summary>
     [Fact]
-    public void Whoever_would_wait_too_long_is_turned_away_at_once()
+    public async Task Whoever_would_wait_too_long_is_turned_away_at_once()
     {
-        using var gate = GateOf(new() { Workers = 1, LongestWait = TimeSpan.FromSeconds(1) });
+        await using var app = await CardeaApp.StartAsync(Database.Sqlite, ("Cardea:Hashing:Workers", "1"), ("Cardea:Hashing:LongestWait", "00:00:01"));
+        var gate = app.Services.GetRequiredService<HashingGate>();
 
         var admitted = new List<HashingPlace>();
         while (gate.TryEnter() is { } place)
@@ -48,7 +46,8 @@ public sealed class HashingGateTests
     [Fact]
     public async Task Every_admitted_request_gets_its_own_answer()
     {
-        using var gate = GateOf(new() { Workers = 1, LongestWait = TimeSpan.FromSeconds(30) });
+        await using var app = await CardeaApp.StartAsync(Database.Sqlite, ("Cardea:Hashing:Workers", "1"), ("Cardea:Hashing:LongestWait", "00:00:30"));
+        var gate = app.Services.GetRequiredService<HashingGate>();
         var stored = await HashAsync("right");
 
         var verdicts = await Task.WhenAll(Enumerable.Range(0, 20).Select(async number =>
@@ -69,7 +68,8 @@ public sealed class HashingGateTests
     [Fact]
     public async Task A_hash_that_cannot_be_read_fails_its_own_request_and_nobody_elses()
     {
-        using var gate = GateOf(new() { Workers = 1 });
+        await using var app = await CardeaApp.StartAsync(Database.Sqlite, ("Cardea:Hashing:Workers", "1"));
+        var gate = app.Services.GetRequiredService<HashingGate>();
         using var place = gate.TryEnter()!;
 
         await Assert.ThrowsAsync<FormatException>(() => place.VerifyAsync("x", "nonsense"));
@@ -84,6 +84,4 @@ public sealed class HashingGateTests
     [Scenario("V11.4.2", "F-04")]
     public async Task A_cost_below_the_floor_stops_the_start(string setting, string value) =>
         await Assert.ThrowsAnyAsync<Exception>(() => CardeaApp.StartAsync(Database.Sqlite, ($"Cardea:Hashing:{setting}", value)));
-
-    private static HashingGate GateOf(HashingSettings settings) => new(new(Options.Create(settings)), Options.Create(settings), Meters);
 }

@@ -49,12 +49,12 @@ public sealed class NewPasswordTests(CardeaApps apps)
 
     /// <summary>Everybody who has a mail from them knows it.</summary>
     [Theory]
-    [InlineData("clinic", "Amina.Diallo2026?")]
-    [InlineData("nist", "amina.diallo.2026!")]
-    [InlineData("nist", "amina.diallo@clinic.example")]
-    public async Task Where_people_sign_in_with_an_address_what_stands_before_its_at_is_known_too(string preset, string candidate)
+    [EachDatabase("clinic", "Amina.Diallo2026?")]
+    [EachDatabase("nist", "amina.diallo.2026!")]
+    [EachDatabase("nist", "amina.diallo@clinic.example")]
+    public async Task Where_people_sign_in_with_an_address_what_stands_before_its_at_is_known_too(Database database, string preset, string candidate)
     {
-        var app = await apps.OnAsync(Database.Sqlite, preset);
+        var app = await apps.OnAsync(database, preset);
 
         var refusals = await app.RunAsync<PasswordChecker, IReadOnlyList<PasswordRefusal>>(passwords => passwords.CheckAsync(
             candidate, new(Guid.CreateVersion7(), "CLINIC", "amina.diallo@clinic.example", "Given", "Family"), TestContext.Current.CancellationToken));
