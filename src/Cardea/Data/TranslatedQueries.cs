@@ -25,6 +25,6 @@ public sealed class Part(MethodInfo placeholder, LambdaExpression inFull) : Expr
     public Expression<TQuery> PutInto<TQuery>(Expression<TQuery> query) => (Expression<TQuery>)Visit(query);
 
     protected override Expression VisitMethodCall(MethodCallExpression node) => node.Method == placeholder
-        ? ReplacingExpressionVisitor.Replace(inFull.Parameters.Single(), node.Arguments.Single(), inFull.Body)
+        ? new ReplacingExpressionVisitor(inFull.Parameters, node.Arguments).Visit(inFull.Body)
         : base.VisitMethodCall(node);
 }

@@ -5,13 +5,13 @@ using Xunit.v3;
 namespace Cardea.BrowserTests.Infrastructure;
 
 /// <summary>
-/// Runs a theory (place, language, database) for every page in every state: in English on SQLite, with samples in the other languages and on
+/// Runs a theory (place, language, database) for every page of a room in every state: in English on SQLite, with samples in the other languages and on
 /// PostgreSQL; in a full run for the whole product of the three.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class EachPlaceAttribute : DataAttribute
+public sealed class EachPlaceAttribute(Room room) : DataAttribute
 {
-    private static readonly (string, string, Database)[] Samples =
+    private static readonly (string Place, string Language, Database Database)[] Samples =
     [
         ("sign-in, nothing entered", "es", Database.Sqlite),
         ("password, refused", "fr", Database.Sqlite),
@@ -25,11 +25,11 @@ public sealed class EachPlaceAttribute : DataAttribute
 
     public override bool SupportsDiscoveryEnumeration() => true;
 
-    private static IEnumerable<(string Place, string Language, Database Database)> Rows()
+    private IEnumerable<(string Place, string Language, Database Database)> Rows()
     {
-        var names = Place.All.Select(place => place.Name);
+        string[] names = [.. Place.In(room).Select(place => place.Name)];
         return Extent.IsFull
             ? from name in names from language in Cardea.Hosting.Languages.All from database in Enum.GetValues<Database>() select (name, language, database)
-            : names.Select(name => (name, "en", Database.Sqlite)).Concat(Samples);
+            : names.Select(name => (name, "en", Database.Sqlite)).Concat(Samples.Where(sample => names.Contains(sample.Place)));
     }
 }

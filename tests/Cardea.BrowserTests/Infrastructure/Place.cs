@@ -3,12 +3,25 @@ using Cardea.Rules.SecondFactors;
 
 namespace Cardea.BrowserTests.Infrastructure;
 
+/// <summary>Where a page is met.</summary>
+public enum Room
+{
+    /// <summary>By everybody.</summary>
+    Entrance,
+
+    /// <summary>Between the password and the dashboard.</summary>
+    Steps,
+
+    /// <summary>By whoever is in.</summary>
+    Inside,
+}
+
 /// <summary>A page in one of its states, and the way there from a browser that has seen nothing yet. The way is the same in every language.</summary>
 public sealed record Place(string Name, Func<CardeaApp, IPage, Task> GoAsync)
 {
     private const string NewPassword = "Sunny#Wednesday43";
 
-    public static readonly IReadOnlyList<Place> All =
+    private static readonly IReadOnlyList<Place> Entrance =
     [
         new("sign-in", (_, page) => page.GotoAsync("/sign-in")),
         new("sign-in, nothing entered", async (_, page) =>
@@ -56,19 +69,12 @@ public sealed record Place(string Name, Func<CardeaApp, IPage, Task> GoAsync)
             await page.SignInPatientAsync(await app.AddPatientAsync(), "Wrong#Password42");
             await page.ShouldComplainAsync();
         }),
-        new("patient's page", (app, page) => page.GoToPatientHomeAsync(app)),
-        new("patient's guidance", async (app, page) =>
-        {
-            await page.GoToPatientHomeAsync(app);
-            await page.GotoAsync("/guidance");
-        }),
         new("help", (_, page) => page.GotoAsync("/help")),
         new("guidance", (_, page) => page.GotoAsync("/guidance")),
-        new("error", async (app, page) =>
-        {
-            await page.GoToDashboardAsync(app);
-            Assert.Equal(404, (await page.GotoAsync("/nothing-here"))!.Status);
-        }),
+    ];
+
+    private static readonly IReadOnlyList<Place> Steps =
+    [
         new("password", (app, page) => page.GoToPasswordAsync(app)),
         new("password, refused", async (app, page) =>
         {
@@ -148,6 +154,21 @@ public sealed record Place(string Name, Func<CardeaApp, IPage, Task> GoAsync)
             await page.SubmitAsync();
             await Expect(page.Locator(".recovery-codes")).ToBeVisibleAsync();
         }),
+    ];
+
+    private static readonly IReadOnlyList<Place> Inside =
+    [
+        new("patient's page", (app, page) => page.GoToPatientHomeAsync(app)),
+        new("patient's guidance", async (app, page) =>
+        {
+            await page.GoToPatientHomeAsync(app);
+            await page.GotoAsync("/guidance");
+        }),
+        new("error", async (app, page) =>
+        {
+            await page.GoToDashboardAsync(app);
+            Assert.Equal(404, (await page.GotoAsync("/nothing-here"))!.Status);
+        }),
         new("clinic's second factor, preview", async (app, page) =>
         {
             await page.SignInAsync(await app.AddPersonAsync(roles: Roles.Administrator));
@@ -192,6 +213,15 @@ public sealed record Place(string Name, Func<CardeaApp, IPage, Task> GoAsync)
             await page.GotoAsync("/help");
         }),
     ];
+
+    public static IReadOnlyList<Place> All { get; } = [.. Entrance, .. Steps, .. Inside];
+
+    public static IReadOnlyList<Place> In(Room room) => room switch
+    {
+        Room.Entrance => Entrance,
+        Room.Steps => Steps,
+        _ => Inside,
+    };
 
     public static Place Named(string name) => All.Single(place => place.Name == name);
 

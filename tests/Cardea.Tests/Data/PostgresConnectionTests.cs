@@ -18,6 +18,13 @@ public sealed class PostgresConnectionTests
         Assert.Equal(("/run/postgresql", "cardea", timeout, commandTimeout), (parts.Host, parts.Database, parts.Timeout, parts.CommandTimeout));
     }
 
+    /// <summary>Behind a pooler that cannot keep them, they can be turned off.</summary>
+    [Theory]
+    [InlineData("", 100)]
+    [InlineData(";Max Auto Prepare=0", 0)]
+    public void Plans_are_kept_unless_the_connection_string_says_otherwise(string more, int kept) =>
+        Assert.Equal(kept, new NpgsqlConnectionStringBuilder(PostgresConnection.Checked($"Host=/run/postgresql;Database=cardea{more}")).MaxAutoPrepare);
+
     [Theory, Scenario("V12.3.1")]
     [InlineData("Host=db.example.org", "reaches over the network: add \"SSL Mode=VerifyFull\"")]
     [InlineData("Host=db.example.org;SSL Mode=Require", "reaches over the network: add \"SSL Mode=VerifyFull\"")]

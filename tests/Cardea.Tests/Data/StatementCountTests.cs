@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Cardea.Rules.Permissions;
 
 namespace Cardea.Tests.Data;
 
 /// <summary>The speed budget of docs/a-request-end-to-end.md: what is counted cannot creep up unseen.</summary>
-public sealed class StatementCountTests(CardeaApps apps) : IClassFixture<CardeaApps>
+public sealed partial class StatementCountTests(CardeaApps apps) : IClassFixture<CardeaApps>
 {
     [Theory, EachDatabase]
     public async Task A_sign_in_takes_at_most_six_statements(Database database)
@@ -131,5 +132,13 @@ public sealed class StatementCountTests(CardeaApps apps) : IClassFixture<CardeaA
         var statements = app.Statements.TextsOfRequests;
         Assert.Equal(most == 0, statements.Count == 0);   // none where some are due: nothing was counted
         Assert.True(statements.Count <= most, $"{statements.Count} statements:\n{string.Join("\n\n", statements)}");
+        Assert.All(statements, JoinsNoTableTwice);
     }
+
+    /// <summary>PostgreSQL weighs every order of the joins against every other: three tables too many made a page take twenty times as long.</summary>
+    private static void JoinsNoTableTwice(string statement) =>
+        Assert.Distinct(Joined().Matches(statement).Select(match => match.Groups["table"].Value));
+
+    [GeneratedRegex(@"JOIN ""(?<table>\w+)""")]
+    private static partial Regex Joined();
 }

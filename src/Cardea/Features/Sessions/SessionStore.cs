@@ -181,10 +181,10 @@ public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, Aud
         Expression<Func<AppDbContext, byte[], CancellationToken, SignedInPerson?>> query = (db, hash, cancellationToken) => db.Sessions.AsNoTracking()
             .Where(session => session.SecretHash == hash)
             .Join(
-                Standing.AllIn(db),
+                db.Memberships,
                 session => new { session.AccountId, session.OrganizationId },
-                standing => new { standing.AccountId, standing.OrganizationId },
-                (session, standing) => new SignedInPerson
+                membership => new { membership.AccountId, membership.OrganizationId },
+                (session, membership) => new SignedInPerson
                 {
                     SessionId = session.Id,
                     FormerSecretWaits = session.FormerSecretHash != null,
@@ -195,7 +195,7 @@ public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, Aud
                     EndedBecause = session.EndedBecause,
                     PlannedSteps = session.PlannedSteps,
                     RolesUntilNow = session.Roles,
-                    PasswordIsReplaced = session.PasswordSetAt != session.Account!.PasswordSetAt,
+                    PasswordIsReplaced = session.PasswordSetAt != membership.Account!.PasswordSetAt,
                     SecondFactorAt = session.SecondFactorAt,
                     SecondFactorStrength = session.SecondFactorStrength,
                     SecondFactorIsRemembered = session.SecondFactorIsRemembered,
@@ -203,16 +203,16 @@ public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, Aud
                     FormHash = session.FormHash,
                     PreviousSignInAt = session.PreviousSignInAt,
                     PreviousSignInFrom = session.PreviousSignInFrom,
-                    GivenName = session.Account.GivenName,
-                    FamilyName = session.Account.FamilyName,
+                    GivenName = membership.Account.GivenName,
+                    FamilyName = membership.Account.FamilyName,
                     Username = db.SignInNames.Where(name => name.AccountId == session.AccountId).Select(name => name.Name).FirstOrDefault() ?? "",
-                    Email = session.Account.Email,
-                    Language = session.Account.Language,
-                    OrganizationCode = session.Organization!.Code,
-                    OrganizationName = session.Organization.Name,
-                    OrganizationType = session.Organization.Type,
-                    TimeZone = session.Organization.TimeZone,
-                    Standing = standing,
+                    Email = membership.Account.Email,
+                    Language = membership.Account.Language,
+                    OrganizationCode = membership.Organization!.Code,
+                    OrganizationName = membership.Organization.Name,
+                    OrganizationType = membership.Organization.Type,
+                    TimeZone = membership.Organization.TimeZone,
+                    Standing = Standing.Of(db, membership),
                 })
             .SingleOrDefault();
         return EF.CompileAsyncQuery(Standing.Part.PutInto(query));

@@ -67,28 +67,24 @@ public sealed class NamedAccounts(AppDbContext db, TranslatedQueries queries, Ti
 
     private static Func<AppDbContext, Guid, byte[]?, CancellationToken, Task<NamedAccount?>> AccountById()
     {
-        Expression<Func<AppDbContext, Guid, byte[]?, CancellationToken, NamedAccount?>> query = (db, accountId, deviceHash, cancellationToken) => db.Accounts.AsNoTracking()
-            .Where(account => account.Id == accountId)
-            .Join(
-                Standing.AllIn(db),
-                account => new { AccountId = account.Id, OrganizationId = account.HomeOrganizationId },
-                standing => new { standing.AccountId, standing.OrganizationId },
-                (account, standing) => new NamedAccount
-                {
-                    Standing = standing,
-                    PasswordHash = null,
-                    Email = account.Email,
-                    DisplayName = account.GivenName + " " + account.FamilyName,
-                    Language = account.Language,
-                    LastSignInCompletedAt = db.AccountActivity
-                        .Where(a => a.AccountId == account.Id).Select(a => a.LastSignInCompletedAt).FirstOrDefault(),
-                    LastSignInFrom = db.AccountActivity.Where(a => a.AccountId == account.Id).Select(a => a.LastSignInFrom).FirstOrDefault(),
-                    IsKnownDevice = deviceHash != null
-                        && db.Sessions.Any(s => s.AccountId == accountId && s.DeviceHash == deviceHash && s.CompletedAt != null),
-                    RememberedDevice = null,
-                    RememberedAt = null,
-                    SessionOfForm = null,
-                })
+        Expression<Func<AppDbContext, Guid, byte[]?, CancellationToken, NamedAccount?>> query = (db, accountId, deviceHash, cancellationToken) => db.Memberships.AsNoTracking()
+            .Where(membership => membership.AccountId == accountId && membership.OrganizationId == membership.Account!.HomeOrganizationId)
+            .Select(membership => new NamedAccount
+            {
+                Standing = Standing.Of(db, membership),
+                PasswordHash = null,
+                Email = membership.Account!.Email,
+                DisplayName = membership.Account.GivenName + " " + membership.Account.FamilyName,
+                Language = membership.Account.Language,
+                LastSignInCompletedAt = db.AccountActivity
+                    .Where(a => a.AccountId == accountId).Select(a => a.LastSignInCompletedAt).FirstOrDefault(),
+                LastSignInFrom = db.AccountActivity.Where(a => a.AccountId == accountId).Select(a => a.LastSignInFrom).FirstOrDefault(),
+                IsKnownDevice = deviceHash != null
+                    && db.Sessions.Any(s => s.AccountId == accountId && s.DeviceHash == deviceHash && s.CompletedAt != null),
+                RememberedDevice = null,
+                RememberedAt = null,
+                SessionOfForm = null,
+            })
             .SingleOrDefault();
         return EF.CompileAsyncQuery(Standing.Part.PutInto(query));
     }
@@ -100,16 +96,16 @@ public sealed class NamedAccounts(AppDbContext db, TranslatedQueries queries, Ti
             .Where(name => name.Name == typed && name.Scope
                 == (db.Organizations.Where(o => o.Code == organizationCode).Select(o => (Guid?)o.Id).FirstOrDefault() ?? scope))
             .Join(
-                Standing.AllIn(db),
-                name => new { name.AccountId, OrganizationId = name.Account!.HomeOrganizationId },
-                standing => new { standing.AccountId, standing.OrganizationId },
-                (name, standing) => new NamedAccount
+                db.Memberships.Where(membership => membership.OrganizationId == membership.Account!.HomeOrganizationId),
+                name => name.AccountId,
+                membership => membership.AccountId,
+                (name, membership) => new NamedAccount
                 {
-                    Standing = standing,
-                    PasswordHash = name.Account!.PasswordHash,
-                    Email = name.Account.Email,
-                    DisplayName = name.Account.GivenName + " " + name.Account.FamilyName,
-                    Language = name.Account.Language,
+                    Standing = Standing.Of(db, membership),
+                    PasswordHash = membership.Account!.PasswordHash,
+                    Email = membership.Account.Email,
+                    DisplayName = membership.Account.GivenName + " " + membership.Account.FamilyName,
+                    Language = membership.Account.Language,
                     LastSignInCompletedAt = db.AccountActivity
                         .Where(a => a.AccountId == name.AccountId).Select(a => a.LastSignInCompletedAt).FirstOrDefault(),
                     LastSignInFrom = db.AccountActivity.Where(a => a.AccountId == name.AccountId).Select(a => a.LastSignInFrom).FirstOrDefault(),
@@ -123,7 +119,7 @@ public sealed class NamedAccounts(AppDbContext db, TranslatedQueries queries, Ti
                         .Select(d => (DateTimeOffset?)d.RememberedAt).FirstOrDefault(),
                     SessionOfForm = db.Sessions
                         .Where(s => s.AccountId == name.AccountId && s.FormHash == formHash)
-                        .Where(s => s.LastSeenAt > idleSince && s.StartedAt > startedBefore && s.PasswordSetAt == name.Account.PasswordSetAt)
+                        .Where(s => s.LastSeenAt > idleSince && s.StartedAt > startedBefore && s.PasswordSetAt == membership.Account.PasswordSetAt)
                         .Where(s => s.SecondFactorAt == null && (!s.SecondFactorIsRemembered || (rememberedHash != null && db.RememberedDevices.Any(
                             d => d.AccountId == name.AccountId && d.SecretHash == rememberedHash && d.ForgottenAt == null))))
                         .Select(s => (Guid?)s.Id).FirstOrDefault(),
