@@ -39,6 +39,8 @@ internal sealed class Person(Browser browser)
             if (credentials.AuthenticatorKey is { } key)
             {
                 page = browser.Get(location);
+                if (page is { Status: 302 or 303, Location: { } due }) { page = browser.Get(location = due); }   // the dashboard leads to the step
+
                 if (SignInForm.FillInCode(page.Content, new Totp(key).ComputeTotp()) is not { } codeForm) { return Failed($"no form for the code at {location}"); }
 
                 answer = browser.Post(location, codeForm);
