@@ -49,8 +49,9 @@ internal static class Comparison
             {
                 Say($"{sheet.Contestant.Name}: with a code");
                 Rest(sheet, hash);
-                _ = Stage.RunOnce(sheet.Server, sheet.Contestant.PeopleWithApp.AsSpan(..PeopleAtWarmUp), PeopleAtWarmUp);
-                sheet.WithCode = Stage.RunOnce(sheet.Server, sheet.Contestant.PeopleWithApp.AsSpan(PeopleAtWarmUp..), Budget.PeopleWhereThroughputCounts);
+                var people = sheet.Contestant.PeopleWithApp.AsSpan();
+                _ = Stage.RunOnce(sheet.Server, people[..Storm.People], Budget.PeopleWhereThroughputCounts);   // as long a warm-up as that without a code
+                sheet.WithCode = Stage.RunOnce(sheet.Server, people[Storm.People..], Budget.PeopleWhereThroughputCounts);
             }
 
             foreach (var sheet in sheets)

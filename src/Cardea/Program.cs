@@ -20,6 +20,7 @@ public sealed class Program
 
         var app = builder.Build();
         app.UseCardea();
+        _ = app.FindPagesAsync();
         await app.PrepareAsync();
         await app.RunAsync();
     }
