@@ -1,6 +1,7 @@
 using System.Net;
 using Cardea.Data;
 using Cardea.Features.Audit;
+using Cardea.Features.Passwords;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,7 +12,7 @@ namespace Cardea.Tests.Infrastructure;
 
 /// <summary>
 /// The product as it is in production, on a database of its own. Only true edges are replaced: the clock stands still until a test moves it,
-/// mails land in a folder, logs in a list, standard output nowhere.
+/// mails land in a folder, logs in a list, standard output nowhere; and in the short run hashes are cheap (<see cref="TestHashes"/>).
 /// </summary>
 public sealed class CardeaApp : WebApplicationFactory<Program>
 {
@@ -25,6 +26,7 @@ public sealed class CardeaApp : WebApplicationFactory<Program>
     private CardeaApp(TestData data, bool ownsData, IReadOnlyDictionary<string, string> settings, FakeTimeProvider clock)
     {
         (_data, _ownsData, _settings, Clock) = (data, ownsData, settings, clock);
+        HashesCheaply = !Extent.IsFull && !settings.Keys.Any(key => key.StartsWith(HashingSettings.Section, StringComparison.Ordinal));
         ClientOptions.BaseAddress = new("https://localhost");
     }
 
@@ -44,6 +46,9 @@ public sealed class CardeaApp : WebApplicationFactory<Program>
     /// <summary>Whether it listens on a real port of this machine, in the clear; else requests are handed over in memory, as if by https.</summary>
     public bool OnNetwork { get; private init; }
 
+    /// <summary>See <see cref="TestHashes"/>.</summary>
+    public bool HashesCheaply { get; private init; }
+
     public Uri Address => ClientOptions.BaseAddress;
 
     /// <summary>A running app. <paramref name="settings"/> override those of the preset: ("Cardea:Policy", "nist").</summary>
@@ -56,7 +61,7 @@ public sealed class CardeaApp : WebApplicationFactory<Program>
 
     /// <summary>One more node on the same database, under the same clock. Dispose it before this one.</summary>
     public CardeaApp StartSecondNode(params IEnumerable<(string Key, string Value)> settings) =>
-        Run(new(_data, ownsData: false, Named(settings), Clock) { OnNetwork = OnNetwork });
+        Run(new(_data, ownsData: false, Named(settings), Clock) { OnNetwork = OnNetwork, HashesCheaply = HashesCheaply });
 
     /// <summary>A person at a browser of their own, with an empty cookie jar, who typed <paramref name="address"/> if given.</summary>
     public PersonBrowser OpenBrowser(string clientAddress = "203.0.113.7", string? address = null) =>
@@ -115,6 +120,11 @@ public sealed class CardeaApp : WebApplicationFactory<Program>
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
             services.Replace(ServiceDescriptor.Singleton(TextWriter.Null));
             services.RemoveAll<ILoggerProvider>().AddSingleton<ILoggerProvider>(Logs);
+            if (HashesCheaply)
+            {
+                services.Replace(ServiceDescriptor.Singleton(TestHashes.Cheap));
+            }
+
             services.ConfigureDbContext<SqliteAppDbContext>(options => options.AddInterceptors(Statements, Sqlite));
             services.ConfigureDbContext<PostgresAppDbContext>(options => options.AddInterceptors(Statements));
         });

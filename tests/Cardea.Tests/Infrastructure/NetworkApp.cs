@@ -7,7 +7,7 @@ public sealed class NetworkApp : IAsyncLifetime
 
     public CardeaApp App => _app!;
 
-    public async ValueTask InitializeAsync() => _app = await CardeaApp.StartOnNetworkAsync(Database.Sqlite);
+    public async ValueTask InitializeAsync() => _app = await CardeaApp.StartOnNetworkAsync(Database.Sqlite, TestHashes.RealCost);
 
     public ValueTask DisposeAsync() => App.DisposeAsync();
 }

@@ -47,12 +47,6 @@ public static class TestPeople
 
     private static readonly string[] Questions = ["first-pet", "first-school", "childhood-street"];
 
-    /// <summary>Real hashes of real cost, computed once: what is tested is their comparison.</summary>
-    private static readonly PasswordHashes Hashes = new(Options.Create(new HashingSettings()));
-    private static readonly string OwnHash = Hashes.Hash(OwnPassword);
-    private static readonly string TemporaryHash = Hashes.Hash(TemporaryPassword);
-    private static readonly string AnswerHash = Hashes.Hash(Answer);
-
     private static int _added;
 
     extension(CardeaApp app)
@@ -99,7 +93,7 @@ public static class TestPeople
                 Email = email,
                 NormalizedEmail = EmailAddressRules.Folded(email),
                 SecurityStamp = "",
-                PasswordHash = TemporaryHash,
+                PasswordHash = TestHashes.Of(TemporaryPassword, app.HashesCheaply),
                 GivenName = TestPerson.GivenName,
                 FamilyName = TestPerson.FamilyName,
                 Audience = audience,
@@ -188,7 +182,7 @@ public static class TestPeople
             var account = await db.Accounts.SingleAsync(a => a.Id == person.Id);
             if (step is null or "/sign-in/password")
             {
-                (account.PasswordHash, account.PasswordIsTemporary, account.PasswordSetAt) = (OwnHash, false, now);
+                (account.PasswordHash, account.PasswordIsTemporary, account.PasswordSetAt) = (TestHashes.Of(OwnPassword, app.HashesCheaply), false, now);
                 await db.Sessions.Where(s => s.AccountId == person.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.PasswordSetAt, now));
             }
 
@@ -211,7 +205,7 @@ public static class TestPeople
             if (step is null or "/sign-in/security-questions")
             {
                 await db.SecurityAnswers.Where(answer => answer.AccountId == person.Id).ExecuteDeleteAsync();
-                db.AddRange(AnswersOf(person.Id, now));
+                db.AddRange(AnswersOf(app, person.Id, now));
             }
 
             if (step is "/sign-in/second-factor")   // by a recovery code, after so many wrong codes that the app was blocked
@@ -279,12 +273,12 @@ public static class TestPeople
         }
     }
 
-    private static IEnumerable<SecurityAnswer> AnswersOf(Guid accountId, DateTimeOffset now) => Questions.Select((question, index) => new SecurityAnswer
+    private static IEnumerable<SecurityAnswer> AnswersOf(CardeaApp app, Guid accountId, DateTimeOffset now) => Questions.Select((question, index) => new SecurityAnswer
     {
         AccountId = accountId,
         Position = index + 1,
         Question = question,
-        AnswerHash = AnswerHash,
+        AnswerHash = TestHashes.Of(Answer, app.HashesCheaply),
         SetAt = now,
     });
 

@@ -26,7 +26,7 @@ public sealed class FrameworkFactsTests(CardeaApps apps)
     [Scenario("F-04")]
     public async Task Whatever_of_Identity_asks_for_a_hash_gets_ours()
     {
-        var app = await apps.OnAsync(Database.Sqlite);
+        await using var app = await CardeaApp.StartAsync(Database.Sqlite, TestHashes.RealCost);
 
         var hasher = app.Services.GetRequiredService<IPasswordHasher<Account>>();
 

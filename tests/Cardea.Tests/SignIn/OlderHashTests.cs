@@ -5,14 +5,14 @@ namespace Cardea.Tests.SignIn;
 
 /// <summary>Costs are raised over the years; who signs in is carried along.</summary>
 [Scenario("F-04", "V11.4.2")]
-public sealed class OlderHashTests(CardeaApps apps)
+public sealed class OlderHashTests
 {
     [Theory]
     [EachDatabase(HashAlgorithm.Argon2id, "$argon2id$v=19$m=9728,t=2,p=1$")]
     [EachDatabase(HashAlgorithm.Pbkdf2Sha512, "$pbkdf2-sha512$i=220000$")]
     public async Task A_right_password_under_an_older_hash_signs_in_and_is_hashed_as_today(Database database, HashAlgorithm algorithm, string oldHeader)
     {
-        var app = await apps.OnAsync(database);
+        await using var app = await CardeaApp.StartAsync(database, TestHashes.RealCost);
         var older = new PasswordHashes(Options.Create(new HashingSettings { Algorithm = algorithm, MemoryKiB = 9_728 })).Hash(TestPeople.OwnPassword);
         Assert.StartsWith(oldHeader, older, StringComparison.Ordinal);
         var amina = await app.AddPersonAsync(change: account => account.PasswordHash = older);

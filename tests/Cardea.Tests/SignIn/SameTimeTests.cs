@@ -25,7 +25,7 @@ public sealed class SameTimeTests
 
     private static async Task ShouldTellNothingAsync(Database database)
     {
-        await using var app = await CardeaApp.StartAsync(database);
+        await using var app = await CardeaApp.StartAsync(database, TestHashes.RealCost);
         List<(string Slow, string Fast)>? tells = null;
         var report = "";
         for (var measurement = 1; measurement <= MostMeasurements && tells is not []; measurement++)
