@@ -21,6 +21,9 @@ public sealed record PasswordPolicy
     /// <summary>One of these characters; empty asks for none. Other signs are welcome but do not count (S2-12).</summary>
     public required string RequiredSpecials { get; init; }
 
+    /// <summary>How many of a person's last passwords must not come back, the one they have included; 10 in MIIC (S2-13).</summary>
+    public required int HistoryLength { get; init; }
+
     /// <summary>Counted from when the password was set; null for never (S2-16, K-03).</summary>
     public required TimeSpan? ExpiresAfter { get; init; }
 

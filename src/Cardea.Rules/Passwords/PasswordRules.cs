@@ -22,6 +22,9 @@ public enum PasswordRefusal
 
     /// <summary>Never found by <see cref="PasswordRules.Check"/>: telling takes the hash of the current one.</summary>
     SameAsCurrent,
+
+    /// <summary>Neither found there: one of those before it (S2-13).</summary>
+    UsedBefore,
 }
 
 /// <summary>What must happen to a password that has just proved right.</summary>

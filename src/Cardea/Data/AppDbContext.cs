@@ -7,6 +7,7 @@ using Cardea.Features.Lifecycle;
 using Cardea.Features.Messages;
 using Cardea.Features.Messages.Texts;
 using Cardea.Features.Organizations;
+using Cardea.Features.Passwords;
 using Cardea.Features.SecondFactors;
 using Cardea.Features.SecondFactors.Authenticators;
 using Cardea.Features.SecondFactors.Clinics;
@@ -52,6 +53,8 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityUserConte
     public DbSet<Factor> Factors => Set<Factor>();
 
     public DbSet<FactorTry> FactorTries => Set<FactorTry>();
+
+    public DbSet<FormerPassword> FormerPasswords => Set<FormerPassword>();
 
     public DbSet<Membership> Memberships => Set<Membership>();
 

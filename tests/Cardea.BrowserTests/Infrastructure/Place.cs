@@ -198,6 +198,26 @@ public sealed record Place(string Name, Func<CardeaApp, IPage, Task> GoAsync)
             await page.GoToDashboardAsync(app);
             await page.GotoAsync("/account");
         }),
+        new("change password", async (app, page) =>
+        {
+            await page.GoToDashboardAsync(app);
+            await page.GotoAsync("/account/password");
+        }),
+        new("change password, refused", async (app, page) =>
+        {
+            await page.GoToDashboardAsync(app);
+            await page.GotoAsync("/account/password");
+            await page.EnterAsync("CurrentPassword", "Wrong#Password42");
+            await page.EnterAsync("NewPassword", NewPassword);
+            await page.EnterAsync("ConfirmNewPassword", NewPassword);
+            await page.SubmitAsync();
+            await page.ShouldComplainAsync();
+        }),
+        new("password updated", async (app, page) =>
+        {
+            await page.GoToDashboardAsync(app);
+            await page.GotoAsync("/account/password?updated=true");
+        }),
         new("security", (app, page) => page.GoToSecurityAsync(app)),
         new("security, a name that cannot be shown", async (app, page) =>
         {

@@ -94,7 +94,7 @@ public sealed partial class StatementCountTests(CardeaApps apps) : IClassFixture
     }
 
     [Theory, EachDatabase]
-    public async Task A_new_password_takes_at_most_seven(Database database)
+    public async Task A_new_password_takes_at_most_eleven(Database database)
     {
         var app = await apps.OnAsync(database);
         using var browser = await app.SignInAsync(await app.AddPersonAsync(PersonKind.New));
@@ -107,7 +107,7 @@ public sealed partial class StatementCountTests(CardeaApps apps) : IClassFixture
         await browser.ClickAsync("Save");
 
         Assert.Equal("/", browser.Header("Location"));
-        AtMost(7, app);
+        AtMost(11, app);
     }
 
     [Theory]

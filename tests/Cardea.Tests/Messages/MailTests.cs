@@ -9,6 +9,7 @@ using Cardea.Features.Accounts;
 using Cardea.Features.Alarms;
 using Cardea.Features.EmailAddresses;
 using Cardea.Features.Messages;
+using Cardea.Features.Passwords;
 using Cardea.Features.SecondFactors;
 using Cardea.Features.SecondFactors.Codes;
 using Cardea.Features.SecondFactors.Passkeys;
@@ -290,6 +291,7 @@ public sealed partial class MailTests
         await SendAsync(new AccountFrozenMail(null, Amina, toName, language, "Ben Haile", "Riverside Clinic", now, "America/Chicago"));
         await SendAsync(new FactorBlockedMail(null, Amina, toName, language, FactorKinds.Email, now, "America/Chicago"));
         await SendAsync(new PasskeyCountFellMail(null, Amina, toName, language, now, "America/Chicago"));
+        await SendAsync(new PasswordChangedMail(null, Amina, toName, language, now, "America/Chicago"));
         await SendAsync(new RecoveryCodeUsedMail(null, Amina, toName, language, Left: 9, now, "America/Chicago"));
         await SendAsync(new Features.Messages.Texts.TextsStoppedMail(null, Amina, toName, language, Count: 500, now.AddHours(1), "America/Chicago"));
         return node.ReadPickup();

@@ -20,8 +20,8 @@ public sealed partial class PatientTests(CardeaApps apps) : IClassFixture<Cardea
     /// <summary>All that a patient's session gets an answer from, beside files and health; <c>RouteMap.approved.txt</c> says the same.</summary>
     private static readonly string[] OpenToPatients =
     [
-        "/error", "/guidance", "/help", "/language", "/not-me", "/patient", "/patient/sign-in", "/session/stay", "/sign-in", "/sign-in/passkey", "/sign-in/password",
-        "/sign-out",
+        "/account/password", "/error", "/guidance", "/help", "/language", "/not-me", "/patient", "/patient/sign-in", "/session/stay", "/sign-in", "/sign-in/passkey",
+        "/sign-in/password", "/sign-out",
     ];
 
     [Theory, EachDatabase]
@@ -40,14 +40,14 @@ public sealed partial class PatientTests(CardeaApps apps) : IClassFixture<Cardea
         Assert.Contains(paula.Email, browser.Text, StringComparison.Ordinal);
         Assert.Contains("This is your first sign-in.", browser.Text, StringComparison.Ordinal);
         Assert.All(["/patient", "/help", "/guidance"], (Action<string>)(link => Assert.NotNull(browser.Document.QuerySelector($"[href='{link}'], [action='{link}']"))));
-        foreach (var path in (string[])["/patient", "/help", "/guidance"])
+        foreach (var path in (string[])["/patient", "/help", "/guidance", "/account/password"])
         {
             await browser.OpenAsync(path);
             Assert.Equal((HttpStatusCode.OK, path), (browser.Status, browser.Url));
             Assert.DoesNotContain(paula.Organization.Code, browser.Text, StringComparison.Ordinal);
             Assert.DoesNotContain("administrator", browser.Text, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("manage my account", browser.Text, StringComparison.OrdinalIgnoreCase);
-            Assert.Empty(browser.Document.QuerySelectorAll("a[href='/'], a[href^='/account'], a[href^='/admin']"));
+            Assert.Empty(browser.Document.QuerySelectorAll("a[href='/'], a[href^='/account']:not([href='/account/password']), a[href^='/admin']"));
         }
 
         await browser.OpenAsync("/patient");

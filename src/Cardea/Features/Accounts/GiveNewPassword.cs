@@ -26,7 +26,14 @@ public abstract record GiveNewPasswordOutcome
 /// out, and its owner is told by mail, without the password.
 /// </summary>
 public sealed class GiveNewPassword(
-    AppDbContext db, TemporaryPasswords passwords, HashingGate hashing, SessionStore sessions, Outbox outbox, AuditTrail audit, TimeProvider clock)
+    AppDbContext db,
+    TemporaryPasswords passwords,
+    PasswordsOnFile onFile,
+    HashingGate hashing,
+    SessionStore sessions,
+    Outbox outbox,
+    AuditTrail audit,
+    TimeProvider clock)
 {
     public async Task<GiveNewPasswordOutcome> RunAsync(FoundAccount account, CancellationToken cancellationToken)
     {
@@ -54,15 +61,7 @@ public sealed class GiveNewPassword(
         var now = clock.Now;
 
         await using var write = await db.BeginWriteAsync(cancellationToken);
-        var given = await db.Accounts
-            .Where(a => a.Id == account.Id && a.DisabledAt == null)
-            .ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(a => a.PasswordHash, hash)
-                    .SetProperty(a => a.PasswordSetAt, now)
-                    .SetProperty(a => a.PasswordIsTemporary, true),
-                cancellationToken);
-        if (given == 0)
+        if (!await onFile.ReplaceAsync(account.Id, account.HomeOrganizationId, provenSetAt: null, hash, isTemporary: true, cancellationToken))
         {
             return new GiveNewPasswordOutcome.IsDisabled();
         }

@@ -24,6 +24,10 @@ public sealed class PasswordSettings : IValidatableObject
     /// <summary>One of these is required; empty asks for none.</summary>
     public string RequiredSpecials { get; set; } = "";
 
+    /// <summary>How many of a person's last passwords must not come back, the one they have included. Each costs a hash.</summary>
+    [Range(1, 24)]
+    public int HistoryLength { get; set; } = 1;
+
     [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
     public TimeSpan? ExpiresAfter { get; set; }
 
@@ -41,6 +45,7 @@ public sealed class PasswordSettings : IValidatableObject
         RequireLowerCase = RequireLowerCase,
         RequireDigit = RequireDigit,
         RequiredSpecials = RequiredSpecials,
+        HistoryLength = HistoryLength,
         ExpiresAfter = ExpiresAfter,
         NoticeBefore = NoticeBefore,
         TemporaryLivesFor = TemporaryLivesFor,

@@ -19,6 +19,7 @@ public static class PasswordWords
         PasswordRefusal.TooCommon => words["TooCommon"],
         PasswordRefusal.ContainsOwnWord => words["ContainsOwnWord"],
         PasswordRefusal.SameAsCurrent => words["SameAsCurrent"],
+        PasswordRefusal.UsedBefore => words["UsedBefore", policy.HistoryLength],
     };
 
     /// <summary>What the list beside the field says before anything is typed (WCAG 3.3.2).</summary>
@@ -32,6 +33,6 @@ public static class PasswordWords
             policy.RequireDigit,
             policy.RequiredSpecials.Length == 0 ? null : policy.RequiredSpecials)
         {
-            Further = [words["NotOwnWord"], words["NotCurrent"]],
+            Further = [words["NotOwnWord"], policy.HistoryLength == 1 ? words["NotCurrent"] : words["NotUsedBefore", policy.HistoryLength]],
         };
 }

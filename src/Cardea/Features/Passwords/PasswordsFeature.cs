@@ -1,4 +1,5 @@
 using Cardea.Features.Accounts;
+using Cardea.Features.Messages;
 using Cardea.Hosting;
 using Microsoft.AspNetCore.Identity;
 
@@ -18,7 +19,10 @@ public static class PasswordsFeature
             builder.Services.AddSingleton<CommonPasswords>();
             builder.Services.AddScoped<PasswordChecker>();
             builder.Services.AddScoped<IPasswordValidator<Account>, PolicyPasswordValidator>();
+            builder.Services.AddScoped<PasswordsOnFile>();
+            builder.Services.AddScoped<ChangePassword>();
             builder.Services.AddScoped<ReplacePassword>();
+            builder.Services.AddMail<PasswordChangedMail>();
             builder.Services.AddScoped<TemporaryPasswords>();
             return builder;
         }

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Diagnostics;
 using Cardea.Features.Accounts;
 using Cardea.Features.Sessions;
@@ -7,24 +6,17 @@ using Cardea.Features.SignIn.Journey;
 using Cardea.Hosting;
 using Cardea.Policies;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 
 namespace Cardea.Features.Passwords;
 
 /// <summary>The step of a temporary or expired password (S2-03, S2-17).</summary>
 [ForAudience(Audience.Staff, Audience.Patient)]
-public sealed class ReplaceModel(ReplacePassword replacePassword, PolicyBook policies, IStringLocalizer<Words> words) : PageModel
+public sealed class ReplaceModel(ReplacePassword replacePassword, PolicyBook policies, IStringLocalizer<Words> words) : ChoosePasswordModel(policies, words)
 {
-    [BindProperty, FromForm]
-    public Form Input { get; set; } = new();
-
-    public SignedInPerson Person => HttpContext.RequiredPerson;
+    private readonly IStringLocalizer<Words> _words = words;
 
     public bool WasTemporary => Person.Standing.PasswordIsTemporary;
-
-    public PasswordRequirements Requirements =>
-        PasswordWords.Requirements(policies.For(Person.OrganizationId).Passwords, "Input_NewPassword", words);
 
     public void OnGet()
     {
@@ -32,17 +24,18 @@ public sealed class ReplaceModel(ReplacePassword replacePassword, PolicyBook pol
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (string.IsNullOrEmpty(Input.NewPassword)) { return this.PageWithError("Input.NewPassword", words["EnterNew"]); }
-        if (string.IsNullOrEmpty(Input.ConfirmNewPassword)) { return this.PageWithError("Input.ConfirmNewPassword", words["EnterAgain"]); }
-        if (Input.NewPassword != Input.ConfirmNewPassword) { return this.PageWithError("Input.ConfirmNewPassword", words["DoNotMatch"]); }
+        if (WhatIsMissing() is { } answer)
+        {
+            return answer;
+        }
 
-        var outcome = await replacePassword.RunAsync(Person, Input.NewPassword, cancellationToken);
+        var outcome = await replacePassword.RunAsync(Person, Input.NewPassword!, cancellationToken);
         return outcome switch
         {
             ReplacePasswordOutcome.Replaced replaced => GoOn(replaced.SessionSecret),
-            ReplacePasswordOutcome.Refused refused => Refuse(refused),
+            ReplacePasswordOutcome.Refused refused => Refuse(refused.Reasons),
             ReplacePasswordOutcome.SessionIsOver => Challenge(),   // to the sign-in page, as with any session that has ended
-            ReplacePasswordOutcome.TooBusy => this.PageWhenTooBusy(words["TooBusy"]),
+            ReplacePasswordOutcome.TooBusy => this.PageWhenTooBusy(_words["TooBusy"]),
             _ => throw new UnreachableException(outcome.ToString()),
         };
     }
@@ -51,26 +44,5 @@ public sealed class ReplaceModel(ReplacePassword replacePassword, PolicyBook pol
     {
         HttpContext.WriteCookie(Cookies.Session, sessionSecret);
         return Redirect(JourneyLinks.Onward(Request));
-    }
-
-    private IActionResult Refuse(ReplacePasswordOutcome.Refused refused)
-    {
-        var policy = policies.For(Person.OrganizationId).Passwords;
-        foreach (var reason in refused.Reasons)
-        {
-            ModelState.AddModelError("Input.NewPassword", PasswordWords.Of(reason, policy, words));
-        }
-
-        return this.PageWithStatus(StatusCodes.Status400BadRequest);
-    }
-
-    public sealed class Form
-    {
-        /// <summary>Exactly as typed, spaces included (V6.2.8).</summary>
-        [DisplayFormat(ConvertEmptyStringToNull = false)]
-        public string? NewPassword { get; set; }
-
-        [DisplayFormat(ConvertEmptyStringToNull = false)]
-        public string? ConfirmNewPassword { get; set; }
     }
 }

@@ -1,8 +1,8 @@
 using Cardea.Data;
 using Cardea.Features.Audit;
+using Cardea.Features.Messages;
 using Cardea.Features.Sessions;
 using Cardea.Rules.Passwords;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cardea.Features.Passwords;
 
@@ -24,12 +24,18 @@ public abstract record ReplacePasswordOutcome
 /// again (WCAG 3.3.7); the new one must differ from it.
 /// </summary>
 public sealed class ReplacePassword(
-    AppDbContext db, PasswordChecker passwords, HashingGate hashing, SessionStore sessions, AuditTrail audit, TimeProvider clock)
+    AppDbContext db,
+    PasswordChecker passwords,
+    PasswordsOnFile onFile,
+    HashingGate hashing,
+    SessionStore sessions,
+    Outbox outbox,
+    AuditTrail audit,
+    TimeProvider clock)
 {
     public async Task<ReplacePasswordOutcome> RunAsync(SignedInPerson person, string replacement, CancellationToken cancellationToken)
     {
-        var words = new PersonalWords(person.OrganizationId, person.OrganizationCode, person.Username, person.GivenName, person.FamilyName);
-        if (await passwords.CheckAsync(replacement, words, cancellationToken) is { Count: > 0 } reasons)
+        if (await passwords.CheckAsync(replacement, PersonalWords.Of(person), cancellationToken) is { Count: > 0 } reasons)
         {
             return new ReplacePasswordOutcome.Refused(reasons);
         }
@@ -40,30 +46,28 @@ public sealed class ReplacePassword(
             return new ReplacePasswordOutcome.TooBusy();
         }
 
-        var current = await db.Accounts.Where(account => account.Id == person.AccountId).Select(account => account.PasswordHash).SingleAsync(cancellationToken);
-        if (current is not null && (await place.VerifyAsync(replacement, current)).Matches)
+        if (await onFile.FindReuseAsync(place, person.AccountId, person.OrganizationId, replacement, cancellationToken) is { } reuse)
         {
-            return new ReplacePasswordOutcome.Refused([PasswordRefusal.SameAsCurrent]);
+            return new ReplacePasswordOutcome.Refused([reuse]);
         }
 
         var hash = await place.HashAsync(replacement);
         var now = clock.Now;
 
         await using var write = await db.BeginWriteAsync(cancellationToken);
-        var replaced = await db.Accounts
-            .Where(account => account.Id == person.AccountId && account.PasswordSetAt == person.Standing.PasswordSetAt && account.DisabledAt == null)
-            .ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(account => account.PasswordHash, hash)
-                    .SetProperty(account => account.PasswordSetAt, now)
-                    .SetProperty(account => account.PasswordIsTemporary, false),
-                cancellationToken);
-        if (replaced == 0 || await sessions.RenewAsync(person.SessionId, person.Secret.Value, now, cancellationToken) is not { } secret)
+        if (!await onFile.ReplaceAsync(
+                person.AccountId, person.OrganizationId, person.Standing.PasswordSetAt, hash, isTemporary: false, cancellationToken)
+            || await sessions.RenewAsync(person.SessionId, person.Secret.Value, now, cancellationToken) is not { } secret)
         {
             return new ReplacePasswordOutcome.SessionIsOver();
         }
 
         await sessions.EndAllAsync(person.AccountId, butSession: person.SessionId, SessionEnd.PasswordChanged, cancellationToken);
+        if (person.Email is { } email)
+        {
+            outbox.Add(new PasswordChangedMail(person.AccountId, email, person.DisplayName, person.Language, now, person.TimeZone));
+        }
+
         audit.Add(new PasswordReplaced(person.AccountId, person.Standing.PasswordIsTemporary));
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);

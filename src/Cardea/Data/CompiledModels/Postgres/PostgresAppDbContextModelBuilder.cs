@@ -12,7 +12,7 @@ namespace Cardea.Data.CompiledModels.Postgres
     public partial class PostgresAppDbContextModel
     {
         private PostgresAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("13ff98a6-e197-4014-ae71-e25bc89ebdc2"), entityTypeCount: 32)
+            : base(skipDetectChanges: false, modelId: new Guid("a3f54bff-f0c3-47ec-8587-a8ad33c893c8"), entityTypeCount: 33)
         {
         }
 
@@ -31,6 +31,7 @@ namespace Cardea.Data.CompiledModels.Postgres
             var textCount = TextCountEntityType.Create(this);
             var membership = MembershipEntityType.Create(this);
             var organization = OrganizationEntityType.Create(this);
+            var formerPassword = FormerPasswordEntityType.Create(this);
             var authenticatorSetUp = AuthenticatorSetUpEntityType.Create(this);
             var organizationFactorSetting = OrganizationFactorSettingEntityType.Create(this);
             var sentCode = SentCodeEntityType.Create(this);
@@ -61,6 +62,7 @@ namespace Cardea.Data.CompiledModels.Postgres
             AccountActivityEntityType.CreateForeignKey1(accountActivity, account);
             MembershipEntityType.CreateForeignKey1(membership, account);
             MembershipEntityType.CreateForeignKey2(membership, organization);
+            FormerPasswordEntityType.CreateForeignKey1(formerPassword, account);
             AuthenticatorSetUpEntityType.CreateForeignKey1(authenticatorSetUp, session);
             OrganizationFactorSettingEntityType.CreateForeignKey1(organizationFactorSetting, organization);
             SentCodeEntityType.CreateForeignKey1(sentCode, account);
@@ -91,6 +93,7 @@ namespace Cardea.Data.CompiledModels.Postgres
             TextCountEntityType.CreateAnnotations(textCount);
             MembershipEntityType.CreateAnnotations(membership);
             OrganizationEntityType.CreateAnnotations(organization);
+            FormerPasswordEntityType.CreateAnnotations(formerPassword);
             AuthenticatorSetUpEntityType.CreateAnnotations(authenticatorSetUp);
             OrganizationFactorSettingEntityType.CreateAnnotations(organizationFactorSetting);
             SentCodeEntityType.CreateAnnotations(sentCode);

@@ -11,7 +11,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
     public partial class SqliteAppDbContextModel
     {
         private SqliteAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("3bcfa4ea-87a2-46a6-bf37-4cce6eeba39a"), entityTypeCount: 32)
+            : base(skipDetectChanges: false, modelId: new Guid("413c4cc9-d3da-4e9d-b953-be48281bd64c"), entityTypeCount: 33)
         {
         }
 
@@ -30,6 +30,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
             var textCount = TextCountEntityType.Create(this);
             var membership = MembershipEntityType.Create(this);
             var organization = OrganizationEntityType.Create(this);
+            var formerPassword = FormerPasswordEntityType.Create(this);
             var authenticatorSetUp = AuthenticatorSetUpEntityType.Create(this);
             var organizationFactorSetting = OrganizationFactorSettingEntityType.Create(this);
             var sentCode = SentCodeEntityType.Create(this);
@@ -60,6 +61,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
             AccountActivityEntityType.CreateForeignKey1(accountActivity, account);
             MembershipEntityType.CreateForeignKey1(membership, account);
             MembershipEntityType.CreateForeignKey2(membership, organization);
+            FormerPasswordEntityType.CreateForeignKey1(formerPassword, account);
             AuthenticatorSetUpEntityType.CreateForeignKey1(authenticatorSetUp, session);
             OrganizationFactorSettingEntityType.CreateForeignKey1(organizationFactorSetting, organization);
             SentCodeEntityType.CreateForeignKey1(sentCode, account);
@@ -90,6 +92,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
             TextCountEntityType.CreateAnnotations(textCount);
             MembershipEntityType.CreateAnnotations(membership);
             OrganizationEntityType.CreateAnnotations(organization);
+            FormerPasswordEntityType.CreateAnnotations(formerPassword);
             AuthenticatorSetUpEntityType.CreateAnnotations(authenticatorSetUp);
             OrganizationFactorSettingEntityType.CreateAnnotations(organizationFactorSetting);
             SentCodeEntityType.CreateAnnotations(sentCode);

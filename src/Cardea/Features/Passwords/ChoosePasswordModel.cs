@@ -1,0 +1,56 @@
+using System.ComponentModel.DataAnnotations;
+using Cardea.Features.Sessions;
+using Cardea.Features.Shared;
+using Cardea.Policies;
+using Cardea.Rules.Passwords;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace Cardea.Features.Passwords;
+
+/// <summary>A page on which somebody who is in chooses a password: typed twice, with all that it must be beside it (S2-11, S2-12).</summary>
+public abstract class ChoosePasswordModel(PolicyBook policies, IStringLocalizer<Words> words) : PageModel
+{
+    [BindProperty, FromForm]
+    public Form Input { get; set; } = new();
+
+    public SignedInPerson Person => HttpContext.RequiredPerson;
+
+    public PasswordRequirements Requirements => PasswordWords.Requirements(Policy, "Input_NewPassword", words);
+
+    private PasswordPolicy Policy => policies.For(Person.OrganizationId).Passwords;
+
+    /// <summary>Null when it was typed twice and alike.</summary>
+    protected IActionResult? WhatIsMissing() => Input switch
+    {
+        { NewPassword: null or "" } => this.PageWithError("Input.NewPassword", words["EnterNew"]),
+        { ConfirmNewPassword: null or "" } => this.PageWithError("Input.ConfirmNewPassword", words["EnterAgain"]),
+        _ when Input.NewPassword != Input.ConfirmNewPassword => this.PageWithError("Input.ConfirmNewPassword", words["DoNotMatch"]),
+        _ => null,
+    };
+
+    /// <summary>Every requirement that is not met is named.</summary>
+    protected IActionResult Refuse(IReadOnlyList<PasswordRefusal> reasons)
+    {
+        foreach (var reason in reasons)
+        {
+            ModelState.AddModelError("Input.NewPassword", PasswordWords.Of(reason, Policy, words));
+        }
+
+        return this.PageWithStatus(StatusCodes.Status400BadRequest);
+    }
+
+    public sealed class Form
+    {
+        /// <summary>Exactly as typed, spaces included (V6.2.8). Only where it is asked for.</summary>
+        [DisplayFormat(ConvertEmptyStringToNull = false)]
+        public string? CurrentPassword { get; set; }
+
+        [DisplayFormat(ConvertEmptyStringToNull = false)]
+        public string? NewPassword { get; set; }
+
+        [DisplayFormat(ConvertEmptyStringToNull = false)]
+        public string? ConfirmNewPassword { get; set; }
+    }
+}
