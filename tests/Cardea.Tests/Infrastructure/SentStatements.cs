@@ -21,7 +21,7 @@ public sealed class SentStatements : DbCommandInterceptor
     /// <summary>Without those of background work, which looks for something to do by itself.</summary>
     public IReadOnlyCollection<string> TextsOfRequests => _textsOfRequests;
 
-    /// <summary>The statement with this number, from 1, fails as if the database had gone away in its middle. Null: none does.</summary>
+    /// <summary>The statement of requests with this number, from 1, fails as if the database had gone away in its middle. Null: none does.</summary>
     public int? FailingOne { get; set; }
 
     /// <summary>As if the database were away.</summary>
@@ -63,12 +63,13 @@ public sealed class SentStatements : DbCommandInterceptor
     private ValueTask<T> Note<T>(DbCommand command, T result)
     {
         _texts.Enqueue(command.CommandText);
-        if (_requests.HttpContext is not null)
+        var isOfRequest = _requests.HttpContext is not null;
+        if (isOfRequest)
         {
             _textsOfRequests.Enqueue(command.CommandText);
         }
 
-        return AllFail || _texts.Count == FailingOne ? throw new SqliteException("The disk is gone.", DiskInputOutputError) : new(result);
+        return AllFail || (isOfRequest && _textsOfRequests.Count == FailingOne) ? throw new SqliteException("The disk is gone.", DiskInputOutputError) : new(result);
     }
 }
 

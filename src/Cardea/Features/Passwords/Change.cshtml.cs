@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Cardea.Features.Accounts;
 using Cardea.Features.Sessions;
 using Cardea.Features.Shared;
-using Cardea.Features.SignIn.Tries;
 using Cardea.Hosting;
 using Cardea.Policies;
 using Microsoft.AspNetCore.Mvc;
@@ -40,9 +39,7 @@ public sealed class ChangeModel(ChangePassword changePassword, PolicyBook polici
             return answer;
         }
 
-        var device = HttpContext.ReadCookie(Cookies.Device);
-        var source = Secrets.HasShape(device) ? TryKey.DeviceSource(device!) : HttpContext.ClientNetwork;
-        var outcome = await changePassword.RunAsync(Person, new(Input.CurrentPassword, Input.NewPassword!, source), cancellationToken);
+        var outcome = await changePassword.RunAsync(Person, new(Input.CurrentPassword, Input.NewPassword!), cancellationToken);
         return outcome switch
         {
             ChangePasswordOutcome.Changed changed => Confirm(changed.SessionSecret),

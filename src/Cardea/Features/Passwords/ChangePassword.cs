@@ -11,8 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cardea.Features.Passwords;
 
 /// <param name="Current">As typed; it must be proven, however the session was begun (V6.2.3).</param>
-/// <param name="Source">Where the try comes from: the known device, else the client's network (S0-08).</param>
-public sealed record ChangePasswordRequest(string Current, string Replacement, string Source)
+public sealed record ChangePasswordRequest(string Current, string Replacement)
 {
     /// <summary>Without the passwords.</summary>
     public override string ToString() => nameof(ChangePasswordRequest);
@@ -30,7 +29,7 @@ public abstract record ChangePasswordOutcome
 
     public sealed record CurrentIsWrong : ChangePasswordOutcome;
 
-    /// <summary>Too many wrong ones from here, at this page or at the sign-in page: nothing was evaluated.</summary>
+    /// <summary>Too many wrong ones in this session: nothing was evaluated.</summary>
     public sealed record Locked(int Minutes) : ChangePasswordOutcome;
 
     public sealed record SessionIsOver : ChangePasswordOutcome;
@@ -40,7 +39,7 @@ public abstract record ChangePasswordOutcome
 
 /// <summary>
 /// Changes the password of somebody who is in (S2-11). Whoever finds an open session could guess here as at the sign-in page, so tries at the
-/// current one are counted with those at the sign-in.
+/// current one are counted in the same way: by the session, from whatever device and network they come.
 /// </summary>
 public sealed class ChangePassword(
     AppDbContext db,
@@ -71,7 +70,7 @@ public sealed class ChangePassword(
         var policy = policies.For(person.OrganizationId);
         var key = new TryKey(
             TryKey.NameOf(person.Audience, SignInName.IdentifierFor(person.Audience, policy.Identifier), person.OrganizationCode, person.Username),
-            request.Source,
+            Source: $"session {person.SessionId:N}",   // nothing that the browser says: each made-up device would bring new tries
             PassesHardStop: true);
         var counted = await tries.CountAsync(key, policy.Lock, cancellationToken);
         if (counted is not CountedTry.Counted)

@@ -65,7 +65,7 @@ public sealed class PasswordsOnFile(AppDbContext db, PolicyBook policies, TimePr
     /// <summary>In one statement with what it copies: nothing comes between.</summary>
     private async Task KeepCurrentAsync(Guid accountId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (id, at) = (Guid.CreateVersion7(now), db.Stored(now));
+        var (id, at) = (clock.NewId(), db.Stored(now));
         await db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO "FormerPasswords" ("Id", "AccountId", "Hash", "ReplacedAt")
