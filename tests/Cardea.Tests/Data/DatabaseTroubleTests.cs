@@ -169,7 +169,7 @@ public sealed partial class DatabaseTroubleTests(CardeaApps apps) : IClassFixtur
     {
         await using var app = await CardeaApp.StartAsync(Database.Postgres);
         await using var line = new PostgresLine((await app.ReadAsync(db => Task.FromResult(db.Database.GetConnectionString())))!);
-        await using var node = app.StartSecondNode(("ConnectionStrings:Cardea", line.Connection));
+        await using var node = app.StartSecondNode(("ConnectionStrings:Cardea", $"{line.Connection};Maximum Pool Size=1"));   // else the newcomer may get another idle one
         var (amina, ben) = (await app.AddPersonAsync(), await app.AddPersonAsync());
         using var browser = await node.SignInAsync(ben);
         var kept = await KeptOfAsync(app, amina);
