@@ -37,6 +37,13 @@ public sealed class EveryPageAtTheEntranceTests(Chromium chromium, NetworkApps a
         ShouldBeForEverybodyAsync(place, language, database);
 }
 
+public sealed class EveryPageOfRecoveryTests(Chromium chromium, NetworkApps apps) : EveryPageTests(chromium, apps)
+{
+    [Theory, EachPlace(Room.Recovery)]
+    public Task It_speaks_to_every_sense_fits_every_screen_and_needs_no_mouse(string place, string language, Database database) =>
+        ShouldBeForEverybodyAsync(place, language, database);
+}
+
 public sealed class EveryPageOfTheStepsTests(Chromium chromium, NetworkApps apps) : EveryPageTests(chromium, apps)
 {
     [Theory, EachPlace(Room.Steps)]

@@ -8,6 +8,7 @@ using Cardea.Features.Messages;
 using Cardea.Features.Messages.Texts;
 using Cardea.Features.Organizations;
 using Cardea.Features.Passwords;
+using Cardea.Features.Recovery;
 using Cardea.Features.SecondFactors;
 using Cardea.Features.SecondFactors.Authenticators;
 using Cardea.Features.SecondFactors.Clinics;
@@ -42,6 +43,8 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityUserConte
 
     public DbSet<AlarmLink> AlarmLinks => Set<AlarmLink>();
 
+    public DbSet<AnswerTry> AnswerTries => Set<AnswerTry>();
+
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<AuthenticatorSetUp> AuthenticatorSetUps => Set<AuthenticatorSetUp>();
@@ -68,9 +71,13 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityUserConte
 
     public DbSet<RecoveryCodeHash> RecoveryCodes => Set<RecoveryCodeHash>();
 
+    public DbSet<RecoveryRequest> RecoveryRequests => Set<RecoveryRequest>();
+
     public DbSet<Registry> Registry => Set<Registry>();
 
     public DbSet<RememberedDevice> RememberedDevices => Set<RememberedDevice>();
+
+    public DbSet<ResetLink> ResetLinks => Set<ResetLink>();
 
     public DbSet<SecurityAnswer> SecurityAnswers => Set<SecurityAnswer>();
 

@@ -14,8 +14,9 @@ public static class Cookies
     public const string Form = "cardea-form";
     public const string Draft = "cardea-draft";
     public const string SetUp = "cardea-set-up";
+    public const string Reset = "cardea-reset";
 
-    public static readonly IReadOnlyList<string> All = [Session, Device, Remembered, Language, OrganizationCode, Form, Draft, SetUp];
+    public static readonly IReadOnlyList<string> All = [Session, Device, Remembered, Language, OrganizationCode, Form, Draft, SetUp, Reset];
 
     /// <summary>For what belongs to the device. Browsers keep nothing longer.</summary>
     public static readonly TimeSpan Lasting = TimeSpan.FromDays(400);

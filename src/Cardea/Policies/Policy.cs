@@ -1,5 +1,7 @@
+using Cardea.Rules.Lifecycle;
 using Cardea.Rules.Passwords;
 using Cardea.Rules.Permissions;
+using Cardea.Rules.Recovery;
 using Cardea.Rules.SecondFactors;
 using Cardea.Rules.Sessions;
 using Cardea.Rules.SignIn;
@@ -29,6 +31,10 @@ public sealed record Policy
     public required TimeSpan? EmailReconfirmedEvery { get; init; }
 
     public required int SecurityQuestions { get; init; }
+
+    public required RecoveryPolicy Recovery { get; init; }
+
+    public required LifecyclePolicy Lifecycle { get; init; }
 
     public required SecondFactorPolicy SecondFactors { get; init; }
 

@@ -1,7 +1,9 @@
 using Cardea.Features.Agreements;
 using Cardea.Features.EmailAddresses;
+using Cardea.Features.Lifecycle;
 using Cardea.Features.Passwords;
 using Cardea.Features.Permissions;
+using Cardea.Features.Recovery;
 using Cardea.Features.SecondFactors;
 using Cardea.Features.SecurityQuestions;
 using Cardea.Features.Sessions;
@@ -18,6 +20,8 @@ public sealed class PolicyBook(
     IOptions<AgreementSettings> agreements,
     IOptions<EmailAddressSettings> emailAddresses,
     IOptions<SecurityQuestionSettings> questions,
+    IOptions<RecoverySettings> recovery,
+    IOptions<LifecycleSettings> lifecycle,
     IOptions<SecondFactorSettings> secondFactors,
     IOptions<PermissionSettings> permissions)
 {
@@ -36,6 +40,8 @@ public sealed class PolicyBook(
         EmailIsConfirmed = emailAddresses.Value.Asked,
         EmailReconfirmedEvery = emailAddresses.Value.ReconfirmedEvery,
         SecurityQuestions = questions.Value.Required,
+        Recovery = recovery.Value.ToPolicy(),
+        Lifecycle = lifecycle.Value.ToPolicy(),
         SecondFactors = secondFactors.Value.ToPolicy(),
         Grants = permissions.Value.ToTable(),
     };

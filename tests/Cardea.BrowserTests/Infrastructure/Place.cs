@@ -9,6 +9,9 @@ public enum Room
     /// <summary>By everybody.</summary>
     Entrance,
 
+    /// <summary>By whoever has forgotten the password.</summary>
+    Recovery,
+
     /// <summary>Between the password and the dashboard.</summary>
     Steps,
 
@@ -71,6 +74,50 @@ public sealed record Place(string Name, Func<CardeaApp, IPage, Task> GoAsync)
         }),
         new("help", (_, page) => page.GotoAsync("/help")),
         new("guidance", (_, page) => page.GotoAsync("/guidance")),
+    ];
+
+    private static readonly IReadOnlyList<Place> Recovery =
+    [
+        new("forgot password", (_, page) => page.GotoAsync("/forgot-password")),
+        new("forgot password, nothing entered", async (_, page) =>
+        {
+            await page.GotoAsync("/forgot-password");
+            await page.SubmitAsync();
+            await page.ShouldComplainAsync();
+        }),
+        new("forgot password, asked", (_, page) => page.GotoAsync("/forgot-password?sent=true")),
+        new("forgot username", (_, page) => page.GotoAsync("/forgot-password/names")),
+        new("forgot password, patient", (_, page) => page.GotoAsync("/patient/forgot-password")),
+        new("reset, question", (app, page) => page.GoToQuestionOfResetAsync(app)),
+        new("reset, wrong answer", async (app, page) =>
+        {
+            await page.GoToQuestionOfResetAsync(app);
+            await page.AnswerAsync("red bicycle");
+            await page.ShouldComplainAsync();
+        }),
+        new("reset, hard lock", async (app, page) =>
+        {
+            await page.GoToQuestionOfResetAsync(app);
+            for (var wrong = 1; wrong <= 3; wrong++)
+            {
+                await page.AnswerAsync($"red bicycle {wrong}");
+                await page.WaitForLoadStateAsync();
+            }
+
+            await Expect(page.Locator("#proof-form")).ToHaveCountAsync(0);
+        }),
+        new("reset, link alone", async (app, page) => await page.GotoAsync(await app.AddResetLinkAsync(await app.AddPatientAsync()))),
+        new("reset, link over", (_, page) => page.GotoAsync("/forgot-password/link?link=none")),
+        new("reset, new password", (app, page) => page.GoToNewPasswordAsync(app)),
+        new("reset, new password refused", async (app, page) =>
+        {
+            await page.GoToNewPasswordAsync(app);
+            await page.EnterAsync("NewPassword", "short");
+            await page.EnterAsync("ConfirmNewPassword", "short");
+            await page.SubmitAsync();
+            await page.ShouldComplainAsync();
+        }),
+        new("reset, done", (_, page) => page.GotoAsync("/forgot-password/new?done=Staff")),
     ];
 
     private static readonly IReadOnlyList<Place> Steps =
@@ -234,11 +281,12 @@ public sealed record Place(string Name, Func<CardeaApp, IPage, Task> GoAsync)
         }),
     ];
 
-    public static IReadOnlyList<Place> All { get; } = [.. Entrance, .. Steps, .. Inside];
+    public static IReadOnlyList<Place> All { get; } = [.. Entrance, .. Recovery, .. Steps, .. Inside];
 
     public static IReadOnlyList<Place> In(Room room) => room switch
     {
         Room.Entrance => Entrance,
+        Room.Recovery => Recovery,
         Room.Steps => Steps,
         _ => Inside,
     };
@@ -253,6 +301,25 @@ file static class Ways
     extension(IPage page)
     {
         public Task ShouldComplainAsync() => Expect(page.Locator("#error-summary")).ToBeVisibleAsync();
+
+        public async Task GoToQuestionOfResetAsync(CardeaApp app)
+        {
+            await page.GotoAsync(await app.AddResetLinkAsync(await app.AddPersonAsync()));
+            await Expect(page.Locator("#Input_Answer")).ToBeVisibleAsync();
+        }
+
+        public async Task AnswerAsync(string answer)
+        {
+            await page.EnterAsync("Answer", answer);
+            await page.SubmitAsync();
+        }
+
+        public async Task GoToNewPasswordAsync(CardeaApp app)
+        {
+            await page.GoToQuestionOfResetAsync(app);
+            await page.AnswerAsync(TestPeople.Answer);
+            await page.ShouldBeAtAsync("/forgot-password/new");
+        }
 
         public async Task GoToPasswordAsync(CardeaApp app)
         {

@@ -169,7 +169,7 @@ public sealed partial class DatabaseTroubleTests(CardeaApps apps) : IClassFixtur
     {
         await using var app = await CardeaApp.StartAsync(Database.Postgres);
         await using var line = new PostgresLine((await app.ReadAsync(db => Task.FromResult(db.Database.GetConnectionString())))!);
-        await using var node = app.StartSecondNode(("ConnectionStrings:Cardea", $"{line.Connection};Maximum Pool Size=1"));   // else the newcomer may get another idle one
+        await using var node = app.StartSecondNode(("ConnectionStrings:Cardea", line.Connection));
         var (amina, ben) = (await app.AddPersonAsync(), await app.AddPersonAsync());
         using var browser = await node.SignInAsync(ben);
         var kept = await KeptOfAsync(app, amina);
@@ -177,15 +177,17 @@ public sealed partial class DatabaseTroubleTests(CardeaApps apps) : IClassFixtur
         line.IsSilent = true;
         await browser.OpenAsync("/account");   // in the middle of a connection
         Assert.Equal((HttpStatusCode.ServiceUnavailable, TurnedAway), (browser.Status, browser.Heading));
+        var calls = line.Calls;
         using (var newcomer = await node.SignInAsync(amina))   // on a new one
         {
             IsTurnedAway(newcomer);
         }
 
+        Assert.True(line.Calls > calls, "The newcomer was meant to be turned away on a connection of their own.");
         var told = ToldTroubles(node);
         Assert.Equal(2, told.Count);
         Assert.Equal("Exception while reading from stream", told[0]);
-        Assert.Matches("^(The operation has timed out|Failed to connect to .*)$", told[1]);   // the driver's words for both halves of opening one
+        Assert.Matches("^(The operation has timed out|Failed to connect to .*|Exception while reading from stream)$", told[1]);   // whichever of the driver's clocks is first
         line.IsSilent = false;
         await browser.OpenAsync("/account");
         Assert.Equal((HttpStatusCode.OK, "/account"), (browser.Status, browser.Url));

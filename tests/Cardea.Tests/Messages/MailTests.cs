@@ -10,13 +10,16 @@ using Cardea.Features.Alarms;
 using Cardea.Features.EmailAddresses;
 using Cardea.Features.Messages;
 using Cardea.Features.Passwords;
+using Cardea.Features.Recovery;
 using Cardea.Features.SecondFactors;
 using Cardea.Features.SecondFactors.Codes;
 using Cardea.Features.SecondFactors.Passkeys;
 using Cardea.Features.SetUp;
 using Cardea.Features.SignIn;
 using Cardea.Hosting;
+using Cardea.Rules.Recovery;
 using Cardea.Rules.SecondFactors;
+using Cardea.Rules.SignIn;
 using MimeKit;
 
 namespace Cardea.Tests.Messages;
@@ -161,7 +164,7 @@ public sealed partial class MailTests
             Assert.Empty(html.QuerySelectorAll("img, script, b"));
             Assert.All(
                 html.QuerySelectorAll("a").Select(link => link.GetAttribute("href")),
-                link => Assert.Contains(link, (string[])["tel:+16515550100", "mailto:help%3Fbcc%3Devil@registry.example", "https://signin.registry.example/guidance", "https://signin.registry.example/not-me?link=SECRET"]));
+                link => Assert.Contains(link, (string[])["tel:+16515550100", "mailto:help%3Fbcc%3Devil@registry.example", "https://signin.registry.example/guidance", "https://signin.registry.example/not-me?link=SECRET", "https://signin.registry.example/forgot-password/link?link=SECRET", "https://signin.registry.example/sign-in"]));
             Assert.Contains($"Hello {name},", html.Body!.TextContent, StringComparison.Ordinal);
             Assert.Contains($"Hello {name},", mail.TextBody, StringComparison.Ordinal);
         });
@@ -293,6 +296,17 @@ public sealed partial class MailTests
         await SendAsync(new PasskeyCountFellMail(null, Amina, toName, language, now, "America/Chicago"));
         await SendAsync(new PasswordChangedMail(null, Amina, toName, language, now, "America/Chicago"));
         await SendAsync(new RecoveryCodeUsedMail(null, Amina, toName, language, Left: 9, now, "America/Chicago"));
+        await SendAsync(new ResetLinkMail(null, Amina, toName, language, now, TimeSpan.FromDays(1), "SECRET"));
+        await SendAsync(new ResetLinkMail(null, Amina, toName, language, now, TimeSpan.FromHours(1), "SECRET"));
+        foreach (var refusal in Enum.GetValues<RecoveryRefusal>())
+        {
+            await SendAsync(new ResetRefusedMail(null, Amina, toName, language, Audience.Staff, refusal, now));
+        }
+
+        await SendAsync(new ResetRefusedMail(null, Amina, toName, language, Audience.Patient, RecoveryRefusal.Disabled, now));
+        await SendAsync(new AccountHardLockedMail(null, Amina, toName, language, now, "America/Chicago"));
+        await SendAsync(new SignInNamesMail(null, Amina, toName, language, [new(toName, "NORTH", "amina")], IdentifierKind.OrganizationCodeAndUsername, now));
+        await SendAsync(new SignInNamesMail(null, Amina, toName, language, [new(toName, "NORTH", "amina")], IdentifierKind.Username, now));
         await SendAsync(new Features.Messages.Texts.TextsStoppedMail(null, Amina, toName, language, Count: 500, now.AddHours(1), "America/Chicago"));
         return node.ReadPickup();
 

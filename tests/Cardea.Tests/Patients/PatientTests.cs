@@ -20,8 +20,8 @@ public sealed partial class PatientTests(CardeaApps apps) : IClassFixture<Cardea
     /// <summary>All that a patient's session gets an answer from, beside files and health; <c>RouteMap.approved.txt</c> says the same.</summary>
     private static readonly string[] OpenToPatients =
     [
-        "/account/password", "/error", "/guidance", "/help", "/language", "/not-me", "/patient", "/patient/sign-in", "/session/stay", "/sign-in", "/sign-in/passkey",
-        "/sign-in/password", "/sign-out",
+        "/account/password", "/error", "/forgot-password", "/forgot-password/link", "/forgot-password/names", "/forgot-password/new", "/guidance", "/help", "/language",
+        "/not-me", "/patient", "/patient/forgot-password", "/patient/sign-in", "/session/stay", "/sign-in", "/sign-in/passkey", "/sign-in/password", "/sign-out",
     ];
 
     [Theory, EachDatabase]

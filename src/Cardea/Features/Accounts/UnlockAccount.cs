@@ -1,5 +1,6 @@
 using Cardea.Data;
 using Cardea.Features.Audit;
+using Cardea.Features.Recovery;
 using Cardea.Features.SignIn.Tries;
 using Cardea.Policies;
 using Microsoft.EntityFrameworkCore;
@@ -10,12 +11,15 @@ public enum UnlockAccountOutcome
 {
     Unlocked,
 
-    /// <summary>No failed try is counted against it.</summary>
+    /// <summary>No failed try and no wrong answer is counted against it.</summary>
     WasNotLocked,
 }
 
-/// <summary>The way out of every lock, the hard stop included (S0-07, S0-08): failures are forgotten wherever they came from.</summary>
-public sealed class UnlockAccount(AppDbContext db, PolicyBook policies, SignInTries tries, AuditTrail audit)
+/// <summary>
+/// The way out of every lock: failures are forgotten wherever they came from, the hard stop included (S0-07, S0-08), and so are wrong answers to
+/// security questions (S2-34). Codes of second factors are counted for themselves.
+/// </summary>
+public sealed class UnlockAccount(AppDbContext db, PolicyBook policies, SignInTries tries, AnswerTries answers, AuditTrail audit)
 {
     public async Task<UnlockAccountOutcome> RunAsync(FoundAccount account, CancellationToken cancellationToken)
     {
@@ -26,7 +30,8 @@ public sealed class UnlockAccount(AppDbContext db, PolicyBook policies, SignInTr
 
         await using var write = await db.BeginWriteAsync(cancellationToken);
         var identifier = SignInName.IdentifierFor(typed.Audience, policies.Everywhere.Identifier);
-        if (!await tries.ForgetAsync(TryKey.NameOf(typed.Audience, identifier, typed.Code, typed.Name), cancellationToken))
+        var wereFailures = await tries.ForgetAsync(TryKey.NameOf(typed.Audience, identifier, typed.Code, typed.Name), cancellationToken);
+        if (!await answers.ForgetAsync(account.Id, cancellationToken) && !wereFailures)
         {
             return UnlockAccountOutcome.WasNotLocked;
         }

@@ -1,4 +1,5 @@
 using Cardea.Features.Messages;
+using Cardea.Hosting;
 
 namespace Cardea.Features.Alarms;
 
@@ -18,7 +19,7 @@ public static class AlarmsFeature
         /// <summary>The work of a running server.</summary>
         public IHostApplicationBuilder AddAlarmWatch()
         {
-            builder.Services.AddHostedService<WatchForNewDevices>();
+            builder.Services.AddRound<WatchForNewDevices>();
             return builder;
         }
     }

@@ -42,7 +42,7 @@ public sealed class MailComposer(
     private Letter Write(IMail mail, Registry registry) => ReadersLanguage.Write(mail.Language, language =>
     {
         var publicAddress = PublicAddress.IsFine(registry.PublicAddress, out var address) ? address : null;
-        var text = mail.Write(new MailContext(words, clock.Now, publicAddress));
+        var text = mail.Write(new MailContext(words, clock.Now, publicAddress, registry.DisplayName));
         return new Letter
         {
             Language = language,

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 namespace Cardea.Features.Messages;
 
 /// <summary>What a mail is written with: words in the reader's language, the time, and where links begin .</summary>
-public sealed record MailContext(IStringLocalizer<Words> Words, DateTimeOffset Now, Uri? PublicAddress)
+public sealed record MailContext(IStringLocalizer<Words> Words, DateTimeOffset Now, Uri? PublicAddress, string RegistryName)
 {
     /// <summary>Stands before AM and PM in newer tables of languages; old mail programs have no glyph for it.</summary>
     private const char NarrowSpace = '\u202f';

@@ -46,7 +46,7 @@ public static class MessagesFeature
             builder.Services.ConfigureDbContext<SqliteAppDbContext>(ListenForCommits);
             builder.Services.ConfigureDbContext<PostgresAppDbContext>(ListenForCommits);
             builder.Services.AddHostedService<OutboxDispatcher>();
-            builder.Services.AddHostedService<ForgetTextCounts>();
+            builder.Services.AddRound<ForgetTextCounts>();
             return builder;
         }
 

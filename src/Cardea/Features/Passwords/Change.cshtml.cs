@@ -17,6 +17,10 @@ public sealed class ChangeModel(ChangePassword changePassword, PolicyBook polici
 
     private readonly IStringLocalizer<Words> _words = words;
 
+    public SignedInPerson Person => HttpContext.RequiredPerson;
+
+    public override PasswordOwner Owner => PasswordOwner.Of(Person);
+
     [FromQuery(Name = "updated")]
     public bool IsUpdated { get; set; }
 

@@ -9,17 +9,23 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardea.Features.Passwords;
 
-/// <summary>A page on which somebody who is in chooses a password: typed twice, with all that it must be beside it (S2-11, S2-12).</summary>
+/// <summary>Whose password is chosen: shown to them, and kept by password managers with it.</summary>
+public sealed record PasswordOwner(Guid OrganizationId, string DisplayName, string Username)
+{
+    public static PasswordOwner Of(SignedInPerson person) => new(person.OrganizationId, person.DisplayName, person.Username);
+}
+
+/// <summary>A page on which a password is chosen: typed twice, with all that it must be beside it (S2-11, S2-12).</summary>
 public abstract class ChoosePasswordModel(PolicyBook policies, IStringLocalizer<Words> words) : PageModel
 {
     [BindProperty, FromForm]
     public Form Input { get; set; } = new();
 
-    public SignedInPerson Person => HttpContext.RequiredPerson;
+    public abstract PasswordOwner Owner { get; }
 
     public PasswordRequirements Requirements => PasswordWords.Requirements(Policy, "Input_NewPassword", words);
 
-    private PasswordPolicy Policy => policies.For(Person.OrganizationId).Passwords;
+    private PasswordPolicy Policy => policies.For(Owner.OrganizationId).Passwords;
 
     /// <summary>Null when it was typed twice and alike.</summary>
     protected IActionResult? WhatIsMissing() => Input switch

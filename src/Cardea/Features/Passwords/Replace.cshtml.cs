@@ -16,6 +16,10 @@ public sealed class ReplaceModel(ReplacePassword replacePassword, PolicyBook pol
 {
     private readonly IStringLocalizer<Words> _words = words;
 
+    public SignedInPerson Person => HttpContext.RequiredPerson;
+
+    public override PasswordOwner Owner => PasswordOwner.Of(Person);
+
     public bool WasTemporary => Person.Standing.PasswordIsTemporary;
 
     public void OnGet()

@@ -1,4 +1,5 @@
 using Cardea.Features.Accounts;
+using Cardea.Features.Recovery;
 using Cardea.Features.Sessions;
 using Cardea.Features.SignIn;
 using Cardea.Hosting;
@@ -19,7 +20,7 @@ public sealed class SignInModel(
 {
     public override Audience Audience => Audience.Patient;
 
-    public override string ForgotPasswordPage => "/help#contact";
+    public override string ForgotPasswordPage => RecoveryPages.Patient;
 
     /// <summary>Patients have no administrator whom they could ask.</summary>
     protected override string Why(SignInOutcome refused) => refused switch

@@ -1,4 +1,5 @@
 using Cardea.Features.Accounts;
+using Cardea.Features.Recovery;
 using Cardea.Features.Sessions;
 using Cardea.Features.Shared;
 using Cardea.Features.SignIn.Journey;
@@ -41,7 +42,7 @@ public sealed class IndexModel(SignInWithPassword signIn, PolicyBook policies, I
     /// <summary>Where passkeys sign in, browsers offer them among the names that they have kept.</summary>
     public override string NameAutocomplete => PasskeySignsIn ? "username webauthn" : base.NameAutocomplete;
 
-    public override string ForgotPasswordPage => "/help#forgot-password";
+    public override string ForgotPasswordPage => RecoveryPages.Staff;
 
     public override Notice? Notice => this switch
     {

@@ -4,6 +4,7 @@ using Cardea.Features.Accounts;
 using Cardea.Features.Sessions;
 using Cardea.Features.SignIn.Journey;
 using Cardea.Policies;
+using Cardea.Rules.Recovery;
 using Cardea.Rules.SignIn;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,6 +28,12 @@ public sealed record NamedAccount
     public required string? LastSignInFrom { get; init; }
 
     public required bool IsKnownDevice { get; init; }
+
+    /// <summary>By this browser the password was reset (S0-08): it is no known device yet, but guesses of strangers do not keep its owner out.</summary>
+    public required bool HasResetHere { get; init; }
+
+    /// <summary>In a row, to security questions: see <see cref="RecoveryRules.IsHardLocked"/>.</summary>
+    public required int WrongAnswers { get; init; }
 
     /// <summary>This very browser, when its owner was not to be asked for a second factor for some days (S1-08). Whether that still holds is a rule.</summary>
     public required Guid? RememberedDevice { get; init; }
@@ -81,6 +88,8 @@ public sealed class NamedAccounts(AppDbContext db, TranslatedQueries queries, Ti
                 LastSignInFrom = db.AccountActivity.Where(a => a.AccountId == accountId).Select(a => a.LastSignInFrom).FirstOrDefault(),
                 IsKnownDevice = deviceHash != null
                     && db.Sessions.Any(s => s.AccountId == accountId && s.DeviceHash == deviceHash && s.CompletedAt != null),
+                HasResetHere = false,   // of no use: a passkey passes every lock of guesses
+                WrongAnswers = db.AnswerTries.Where(t => t.AccountId == accountId).Select(t => t.Wrong).FirstOrDefault(),
                 RememberedDevice = null,
                 RememberedAt = null,
                 SessionOfForm = null,
@@ -111,6 +120,8 @@ public sealed class NamedAccounts(AppDbContext db, TranslatedQueries queries, Ti
                     LastSignInFrom = db.AccountActivity.Where(a => a.AccountId == name.AccountId).Select(a => a.LastSignInFrom).FirstOrDefault(),
                     IsKnownDevice = deviceHash != null
                         && db.Sessions.Any(s => s.AccountId == name.AccountId && s.DeviceHash == deviceHash && s.CompletedAt != null),
+                    HasResetHere = deviceHash != null && db.ResetLinks.Any(l => l.AccountId == name.AccountId && l.DeviceHash == deviceHash),
+                    WrongAnswers = db.AnswerTries.Where(t => t.AccountId == name.AccountId).Select(t => t.Wrong).FirstOrDefault(),
                     RememberedDevice = db.RememberedDevices
                         .Where(d => rememberedHash != null && d.AccountId == name.AccountId && d.SecretHash == rememberedHash && d.ForgottenAt == null)
                         .Select(d => (Guid?)d.Id).FirstOrDefault(),

@@ -12,6 +12,9 @@ public enum SignInRefusal
     Locked,
     TemporaryPasswordTooOld,
 
+    /// <summary>By wrong answers to a security question (S2-34); whoever has the right password is told.</summary>
+    HardLocked,
+
     /// <summary>Too old, spent, from another browser, or none of ours.</summary>
     NoPasskeyChallenge,
     WrongPasskey,

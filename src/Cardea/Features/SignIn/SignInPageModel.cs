@@ -47,7 +47,6 @@ public abstract class SignInPageModel(SignInWithPassword signIn, PolicyBook poli
 
     public string FormAction => JourneyLinks.With(AudiencePages.SignIn(Audience), ReturnTarget.Local(ReturnUrl));
 
-    /// <summary>The help that it leads to.</summary>
     public abstract string ForgotPasswordPage { get; }
 
     public virtual Notice? Notice => this switch

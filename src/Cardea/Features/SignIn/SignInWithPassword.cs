@@ -8,6 +8,7 @@ using Cardea.Features.Sessions;
 using Cardea.Features.SignIn.Tries;
 using Cardea.Policies;
 using Cardea.Rules.Passwords;
+using Cardea.Rules.Recovery;
 using Cardea.Rules.SecondFactors;
 using Cardea.Rules.SignIn;
 using Microsoft.EntityFrameworkCore;
@@ -90,7 +91,7 @@ public sealed class SignInWithPassword(
 
     private static TryKey KeyOf(SignInRequest request, NamedAccount? found, Policy policy)
     {
-        var isKnownDevice = found is { IsKnownDevice: true };
+        var isKnownDevice = found is { IsKnownDevice: true } or { HasResetHere: true };
         return new(
             TryKey.NameOf(request.Audience, SignInName.IdentifierFor(request.Audience, policy.Identifier), request.OrganizationCode, request.Name),
             isKnownDevice ? TryKey.DeviceSource(request.DeviceSecret!) : request.Network,
@@ -198,6 +199,14 @@ public sealed class SignInWithPassword(
             await db.SaveChangesAsync(CancellationToken.None);
             await write.CommitAsync(CancellationToken.None);
             return new SignInOutcome.TemporaryPasswordTooOld();
+        }
+
+        if (RecoveryRules.IsHardLocked(found.WrongAnswers) && !await lastOperator.IsAsync(standing, policy, CancellationToken.None))
+        {
+            audit.Add(new SignInRefused(standing.AccountId, standing.OrganizationId, SignInRefusal.HardLocked));
+            await db.SaveChangesAsync(CancellationToken.None);
+            await write.CommitAsync(CancellationToken.None);
+            return new SignInOutcome.HardLocked();
         }
 
         if (rehashed is not null)

@@ -12,7 +12,7 @@ namespace Cardea.Data.CompiledModels.Postgres
     public partial class PostgresAppDbContextModel
     {
         private PostgresAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("a3f54bff-f0c3-47ec-8587-a8ad33c893c8"), entityTypeCount: 33)
+            : base(skipDetectChanges: false, modelId: new Guid("aac4eb7d-1bda-4607-96ea-ac0d515775a5"), entityTypeCount: 36)
         {
         }
 
@@ -32,6 +32,9 @@ namespace Cardea.Data.CompiledModels.Postgres
             var membership = MembershipEntityType.Create(this);
             var organization = OrganizationEntityType.Create(this);
             var formerPassword = FormerPasswordEntityType.Create(this);
+            var answerTry = AnswerTryEntityType.Create(this);
+            var recoveryRequest = RecoveryRequestEntityType.Create(this);
+            var resetLink = ResetLinkEntityType.Create(this);
             var authenticatorSetUp = AuthenticatorSetUpEntityType.Create(this);
             var organizationFactorSetting = OrganizationFactorSettingEntityType.Create(this);
             var sentCode = SentCodeEntityType.Create(this);
@@ -63,6 +66,8 @@ namespace Cardea.Data.CompiledModels.Postgres
             MembershipEntityType.CreateForeignKey1(membership, account);
             MembershipEntityType.CreateForeignKey2(membership, organization);
             FormerPasswordEntityType.CreateForeignKey1(formerPassword, account);
+            AnswerTryEntityType.CreateForeignKey1(answerTry, account);
+            ResetLinkEntityType.CreateForeignKey1(resetLink, account);
             AuthenticatorSetUpEntityType.CreateForeignKey1(authenticatorSetUp, session);
             OrganizationFactorSettingEntityType.CreateForeignKey1(organizationFactorSetting, organization);
             SentCodeEntityType.CreateForeignKey1(sentCode, account);
@@ -94,6 +99,9 @@ namespace Cardea.Data.CompiledModels.Postgres
             MembershipEntityType.CreateAnnotations(membership);
             OrganizationEntityType.CreateAnnotations(organization);
             FormerPasswordEntityType.CreateAnnotations(formerPassword);
+            AnswerTryEntityType.CreateAnnotations(answerTry);
+            RecoveryRequestEntityType.CreateAnnotations(recoveryRequest);
+            ResetLinkEntityType.CreateAnnotations(resetLink);
             AuthenticatorSetUpEntityType.CreateAnnotations(authenticatorSetUp);
             OrganizationFactorSettingEntityType.CreateAnnotations(organizationFactorSetting);
             SentCodeEntityType.CreateAnnotations(sentCode);

@@ -11,7 +11,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
     public partial class SqliteAppDbContextModel
     {
         private SqliteAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("413c4cc9-d3da-4e9d-b953-be48281bd64c"), entityTypeCount: 33)
+            : base(skipDetectChanges: false, modelId: new Guid("6c9065bf-ae0c-485b-9776-055b21e7db91"), entityTypeCount: 36)
         {
         }
 
@@ -31,6 +31,9 @@ namespace Cardea.Data.CompiledModels.Sqlite
             var membership = MembershipEntityType.Create(this);
             var organization = OrganizationEntityType.Create(this);
             var formerPassword = FormerPasswordEntityType.Create(this);
+            var answerTry = AnswerTryEntityType.Create(this);
+            var recoveryRequest = RecoveryRequestEntityType.Create(this);
+            var resetLink = ResetLinkEntityType.Create(this);
             var authenticatorSetUp = AuthenticatorSetUpEntityType.Create(this);
             var organizationFactorSetting = OrganizationFactorSettingEntityType.Create(this);
             var sentCode = SentCodeEntityType.Create(this);
@@ -62,6 +65,8 @@ namespace Cardea.Data.CompiledModels.Sqlite
             MembershipEntityType.CreateForeignKey1(membership, account);
             MembershipEntityType.CreateForeignKey2(membership, organization);
             FormerPasswordEntityType.CreateForeignKey1(formerPassword, account);
+            AnswerTryEntityType.CreateForeignKey1(answerTry, account);
+            ResetLinkEntityType.CreateForeignKey1(resetLink, account);
             AuthenticatorSetUpEntityType.CreateForeignKey1(authenticatorSetUp, session);
             OrganizationFactorSettingEntityType.CreateForeignKey1(organizationFactorSetting, organization);
             SentCodeEntityType.CreateForeignKey1(sentCode, account);
@@ -93,6 +98,9 @@ namespace Cardea.Data.CompiledModels.Sqlite
             MembershipEntityType.CreateAnnotations(membership);
             OrganizationEntityType.CreateAnnotations(organization);
             FormerPasswordEntityType.CreateAnnotations(formerPassword);
+            AnswerTryEntityType.CreateAnnotations(answerTry);
+            RecoveryRequestEntityType.CreateAnnotations(recoveryRequest);
+            ResetLinkEntityType.CreateAnnotations(resetLink);
             AuthenticatorSetUpEntityType.CreateAnnotations(authenticatorSetUp);
             OrganizationFactorSettingEntityType.CreateAnnotations(organizationFactorSetting);
             SentCodeEntityType.CreateAnnotations(sentCode);

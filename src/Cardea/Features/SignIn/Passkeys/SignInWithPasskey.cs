@@ -3,8 +3,10 @@ using Cardea.Features.Accounts;
 using Cardea.Features.Audit;
 using Cardea.Features.SecondFactors.Passkeys;
 using Cardea.Features.Sessions;
+using Cardea.Features.SignIn.Tries;
 using Cardea.Policies;
 using Cardea.Rules.Passwords;
+using Cardea.Rules.Recovery;
 using Cardea.Rules.SecondFactors;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -29,7 +31,7 @@ public sealed record PasskeyRequest(
 /// </summary>
 public sealed class SignInWithPasskey(
     AppDbContext db, PolicyBook policies, PasskeyHandlers handlers, SignInChallenges challenges, PasskeyRecords passkeys, NamedAccounts accounts,
-    BeginSession beginSession, SessionStore sessions, AuditTrail audit, SignInMetrics metrics, TimeProvider clock)
+    LastOperator lastOperator, BeginSession beginSession, SessionStore sessions, AuditTrail audit, SignInMetrics metrics, TimeProvider clock)
 {
     /// <summary>What the browser is to ask of an authenticator, and the challenge to be sent back with the answer. Null where no passkey can be had.</summary>
     public async Task<(string Options, string Challenge)?> BeginAsync(string browser, HttpContext http, CancellationToken cancellationToken)
@@ -63,16 +65,18 @@ public sealed class SignInWithPasskey(
             return await RefuseAsync(found: null, SignInRefusal.WrongPasskey);
         }
 
-        return WhyNot(found.Standing) is { } refusal ? await RefuseAsync(found, refusal) : await SucceedAsync(request, found, shown.Passkey);
+        return await WhyNotAsync(found) is { } refusal ? await RefuseAsync(found, refusal) : await SucceedAsync(request, found, shown.Passkey);
     }
 
     /// <summary>Null for a member of staff (S1-09) whom a password would let in, too, and their passkey by itself.</summary>
-    private SignInRefusal? WhyNot(Journey.Standing standing)
+    private async Task<SignInRefusal?> WhyNotAsync(NamedAccount found)
     {
+        var standing = found.Standing;
         var policy = policies.For(standing.OrganizationId);
         return standing.IsDisabled ? SignInRefusal.Disabled
             : PasswordRules.Due(standing.PasswordSetAt, standing.PasswordIsTemporary, policy.Passwords, clock.Now) is PasswordDue.TemporaryTooOld
                 ? SignInRefusal.TemporaryPasswordTooOld
+            : RecoveryRules.IsHardLocked(found.WrongAnswers) && !await lastOperator.IsAsync(standing, policy, CancellationToken.None) ? SignInRefusal.HardLocked
             : standing.Audience is not Audience.Staff || !SecondFactorRules.PasskeySignsIn(standing.SecondFactorFacts, policy.SecondFactors, clock.Now) ? SignInRefusal.PasskeyNotAllowed
             : null;
     }

@@ -98,6 +98,14 @@ public sealed class SignInTries(AppDbContext db, TimeProvider clock)
         return await ForgetAsync(db.SignInTries.Where(row => row.NameKey == name && row.Source == SignInTry.AnySource), cancellationToken) + forgotten > 0;
     }
 
+    /// <summary>As <see cref="ForgetAsync(byte[], CancellationToken)"/>, but what has stopped the name everywhere stays until somebody unlocks it (S2-36).</summary>
+    public async Task ForgetTemporaryAsync(byte[] name, int hardStopAfter, CancellationToken cancellationToken)
+    {
+        await ForgetAsync(db.SignInTries.Where(row => row.NameKey == name && row.Source != SignInTry.AnySource), cancellationToken);
+        await ForgetAsync(
+            db.SignInTries.Where(row => row.NameKey == name && row.Source == SignInTry.AnySource && row.Failures < hardStopAfter), cancellationToken);
+    }
+
     private static Task<int> ForgetAsync(IQueryable<SignInTry> rows, CancellationToken cancellationToken) =>
         rows.Where(row => row.Failures > 0).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.Failures, 0).SetProperty(row => row.LockedUntil, DateTimeOffset.UnixEpoch), cancellationToken);

@@ -1,0 +1,71 @@
+using Cardea.Data;
+using Cardea.Features.Sessions;
+using Cardea.Policies;
+using Cardea.Rules.Recovery;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cardea.Features.Recovery;
+
+/// <summary>One that is good.</summary>
+/// <param name="Proof">What is asked for beside it.</param>
+public sealed record OpenLink(Guid Id, RecoveringPerson Person, ProofAfterLink Proof);
+
+/// <summary>Finds out what a link is good for. Looking changes nothing: mail programs open links by themselves (S2-33).</summary>
+public sealed class ResetLinks(AppDbContext db, RecoveringPeople people, PolicyBook policies, TimeProvider clock)
+{
+    /// <summary>By the link as it was mailed. Null when it is over, whatever the reason.</summary>
+    public async Task<OpenLink?> FindAsync(string? secret, CancellationToken cancellationToken)
+    {
+        if (!Secrets.HasShape(secret))
+        {
+            return null;
+        }
+
+        var hash = Secrets.Hash(secret!);
+        var link = await db.ResetLinks.AsNoTracking()
+            .SingleOrDefaultAsync(l => l.SecretHash == hash && l.ReplacedAt == null && l.ProvenAt == null, cancellationToken);
+        return await OpenAsync(link, livesFor: person => policies.For(person.OrganizationId).Recovery.LinkLivesFor, since: l => l.MadeAt, cancellationToken);
+    }
+
+    /// <summary>By what the browser was given in which all was proven. A newer link does not end it: whoever asks for one may be somebody else.</summary>
+    public async Task<OpenLink?> FindProvenAsync(string? proof, CancellationToken cancellationToken)
+    {
+        if (!Secrets.HasShape(proof))
+        {
+            return null;
+        }
+
+        var hash = Secrets.Hash(proof!);
+        var link = await db.ResetLinks.AsNoTracking().SingleOrDefaultAsync(l => l.ProofHash == hash && l.UsedAt == null, cancellationToken);
+        return await OpenAsync(link, livesFor: _ => RecoveryRules.ProofHoldsFor, since: l => l.ProvenAt!.Value, cancellationToken);
+    }
+
+    /// <summary>From here on the link itself opens nothing. Part of the caller's transaction.</summary>
+    /// <returns>What the browser is given instead; null when another request was first.</returns>
+    public async Task<string?> TrySpendAsync(OpenLink link, CancellationToken cancellationToken)
+    {
+        var (now, proof) = (clock.Now, Secrets.New());
+        var hash = Secrets.Hash(proof);
+        var spent = await db.ResetLinks
+            .Where(l => l.Id == link.Id && l.ProvenAt == null && l.ReplacedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(l => l.ProvenAt, now).SetProperty(l => l.ProofHash, hash), cancellationToken);
+        return spent == 1 ? proof : null;
+    }
+
+    private async Task<OpenLink?> OpenAsync(
+        ResetLink? link, Func<RecoveringPerson, TimeSpan> livesFor, Func<ResetLink, DateTimeOffset> since, CancellationToken cancellationToken)
+    {
+        if (link is null)
+        {
+            return null;
+        }
+
+        var person = await people.FindAsync(link.AccountId, cancellationToken);
+        return clock.Now < since(link) + livesFor(person)
+            && link.SentTo == person.FoldedEmail
+            && link.MadeAt >= person.PasswordSetAt
+            && people.WhyNot(person) is null
+                ? new(link.Id, person, people.ProofFor(person))
+                : null;
+    }
+}
