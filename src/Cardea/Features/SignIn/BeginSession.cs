@@ -28,6 +28,14 @@ public sealed record ProvenSignIn
     public required string UserAgent { get; init; }
 }
 
+/// <summary>A session that has just begun.</summary>
+/// <param name="Due">What is due first; null when nothing is.</param>
+public sealed record BegunSession(string Secret, JourneyStep? Due)
+{
+    /// <summary>Without the secret.</summary>
+    public override string ToString() => nameof(BegunSession);
+}
+
 /// <summary>Begins the session of somebody who has proven who they are: by whichever way, the same journey is before them .</summary>
 public sealed class BeginSession(AppDbContext db, SignInJourney journey, SessionStore sessions, AuditTrail audit, TimeProvider clock)
 {
@@ -35,8 +43,7 @@ public sealed class BeginSession(AppDbContext db, SignInJourney journey, Session
     /// Part of the caller's transaction, which saves. A returning person to whom nothing is due is in at once (S2-14): their session is complete
     /// from its first moment.
     /// </summary>
-    /// <returns>The session's secret.</returns>
-    public async Task<string> RunAsync(NamedAccount found, ProvenSignIn proven)
+    public async Task<BegunSession> RunAsync(NamedAccount found, ProvenSignIn proven)
     {
         var now = clock.Now;
         var standing = found.Standing with { SecondFactorIsProven = proven.SecondFactor is not FactorKinds.None || proven.SecondFactorIsRemembered };
@@ -73,6 +80,6 @@ public sealed class BeginSession(AppDbContext db, SignInJourney journey, Session
             await sessions.NoteCompletedSignInAsync(standing.AccountId, proven.Address, now, CancellationToken.None);
         }
 
-        return secret;
+        return new(secret, due is [var first, ..] ? first : null);
     }
 }

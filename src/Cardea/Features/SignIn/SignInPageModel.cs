@@ -179,7 +179,7 @@ public abstract class SignInPageModel(SignInWithPassword signIn, PolicyBook poli
             }
         }
 
-        return Redirect(JourneyLinks.Onward(Request));
+        return Redirect(signedIn.Due is { } due ? JourneyLinks.To(due, ReturnTarget.Local(ReturnUrl)) : JourneyLinks.Onward(Request));
     }
 
     private IActionResult Refuse(string sentence)

@@ -5,6 +5,7 @@ using Cardea.Features.Messages;
 using Cardea.Features.Passwords;
 using Cardea.Features.SecondFactors.Devices;
 using Cardea.Features.Sessions;
+using Cardea.Features.SignIn.Journey;
 using Cardea.Features.SignIn.Tries;
 using Cardea.Policies;
 using Cardea.Rules.Passwords;
@@ -37,7 +38,8 @@ public sealed record SignInRequest(
 
 public abstract record SignInOutcome
 {
-    public sealed record SignedIn(string SessionSecret, string DeviceSecret) : SignInOutcome;
+    /// <param name="Due">The step that is due first, to which the person is led without a detour; null where none is, or nobody has looked.</param>
+    public sealed record SignedIn(string SessionSecret, string DeviceSecret, JourneyStep? Due) : SignInOutcome;
 
     public sealed record InvalidCredentials : SignInOutcome;
 
@@ -223,13 +225,13 @@ public sealed class SignInWithPassword(
 
         var device = request.DeviceSecret ?? Secrets.New();
         var renewed = found.SessionOfForm is { } made ? await sessions.RenewAsync(made, current: null, standing.PasswordSetAt, CancellationToken.None) : null;
-        var secret = renewed ?? await BeginSessionAsync(request, found, device);
+        var begun = renewed is null ? await BeginSessionAsync(request, found, device) : new(renewed, Due: null);
         await db.SaveChangesAsync(CancellationToken.None);
         await write.CommitAsync(CancellationToken.None);
-        return new SignInOutcome.SignedIn(secret, device);
+        return new SignInOutcome.SignedIn(begun.Secret, device, begun.Due);
     }
 
-    private async Task<string> BeginSessionAsync(SignInRequest request, NamedAccount found, string device)
+    private async Task<BegunSession> BeginSessionAsync(SignInRequest request, NamedAccount found, string device)
     {
         var isRemembered = IsRemembered(found, clock.Now);
         if (isRemembered)

@@ -110,7 +110,7 @@ public sealed class SignInWithPasskey(
         }
 
         var device = request.DeviceSecret ?? Secrets.New();
-        var secret = await beginSession.RunAsync(found, new()
+        var begun = await beginSession.RunAsync(found, new()
         {
             Methods = ProvenWay.Passkey(passkey.IsBackupEligible).Methods,
             SecondFactor = FactorKinds.Passkey,
@@ -119,7 +119,7 @@ public sealed class SignInWithPasskey(
             Address = request.Address,
             UserAgent = request.UserAgent,
         });
-        return new SignInOutcome.SignedIn(secret, device);
+        return new SignInOutcome.SignedIn(begun.Secret, device, begun.Due);
     }
 
     private async Task<SignInOutcome> RefuseAsync(NamedAccount? found, SignInRefusal refusal)
