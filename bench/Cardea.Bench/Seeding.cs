@@ -133,7 +133,7 @@ internal sealed class Seeding(AppDbContext db, PasswordHashes hashes, Authentica
 
         db.Accounts.Add(account);
         db.Memberships.Add(new() { AccountId = account.Id, OrganizationId = organization.Id, Roles = Roles.Standard });
-        db.AccountActivity.Add(new() { AccountId = account.Id, LastSignInCompletedAt = _yesterday, LastSignInFrom = Address });
+        db.AccountActivity.Add(new() { AccountId = account.Id, LastSignInCompletedAt = _yesterday, LastSignInFrom = Address, IdleSince = _yesterday });
         db.SignInNames.Add(new()
         {
             Id = clock.NewId(),

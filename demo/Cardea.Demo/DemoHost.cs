@@ -33,7 +33,13 @@ public static class DemoHost
 
         await using var app = Build(options, folder, url, clock);
         await app.PrepareAsync();
-        var accounts = kept ?? await new Seeding(app.Services, clock, url).RunAsync(options.ClockOffset, cancellationToken);
+        var accounts = kept;
+        if (accounts is null)
+        {
+            accounts = await new Seeding(app.Services, clock, url).RunAsync(options.ClockOffset, cancellationToken);
+            await new DaysGoneBy(app.Services, clock).LiveThroughAsync(options.ClockOffset, cancellationToken);
+        }
+
         clock.Offset = options.ClockOffset;
 
         await app.StartAsync(cancellationToken);

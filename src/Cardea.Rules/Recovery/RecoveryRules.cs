@@ -44,7 +44,7 @@ public enum RecoveryRefusal
 /// <param name="WrongAnswers">In a row, over all links.</param>
 /// <param name="HasSecondProof">An authenticator app that works, or a recovery code.</param>
 public sealed record RecoveryFacts(
-    bool IsDisabled, DateTimeOffset? LastSignInCompletedAt, int WrongAnswers, int AnswersOnFile, bool HasSecondProof);
+    bool IsDisabled, bool IsInactive, DateTimeOffset? LastSignInCompletedAt, int WrongAnswers, int AnswersOnFile, bool HasSecondProof);
 
 /// <summary>Who may reset a password by a mailed link (S2-30 to S2-36).</summary>
 public static class RecoveryRules
@@ -61,6 +61,7 @@ public static class RecoveryRules
     {
         { IsDisabled: true } => RecoveryRefusal.Disabled,
         _ when IsHardLocked(facts.WrongAnswers) => RecoveryRefusal.HardLocked,
+        { IsInactive: true } => RecoveryRefusal.Inactive,
         { LastSignInCompletedAt: null } => RecoveryRefusal.NeverSignedIn,
         { LastSignInCompletedAt: { } last } when now - last > inactiveAfter => RecoveryRefusal.Inactive,
         { AnswersOnFile: 0 } when proof is ProofAfterLink.SecurityQuestion => RecoveryRefusal.NoQuestions,

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Cardea.Features.Accounts;
+using Cardea.Features.Lifecycle;
 using Cardea.Features.SecondFactors.Clinics;
 using Cardea.Features.Sessions;
 using Cardea.Hosting;
@@ -23,6 +24,7 @@ internal static class AccountCommands
             host.OnAccount("enable", "Open a disabled account again.", EnableAsync),
             host.OnAccount("unlock", "Forget the failed sign-ins that lock an account.", UnlockAsync),
             host.OnAccount("reset-second-factor", "Take away the second factors of a person whose phone is gone, and end their sessions.", ResetSecondFactorAsync),
+            host.Reactivate(),
             host.OnAccount("new-password", "Give a person a new temporary password and end their sessions.", GiveNewPasswordAsync),
         };
 
@@ -84,6 +86,37 @@ internal static class AccountCommands
             }
         }
 
+        private Command Reactivate()
+        {
+            var organization = Organization();
+            var username = new Option<string>("--username") { Description = "Username, or email address where people sign in with it.", Required = true };
+            var reason = new Option<string>("--reason") { Description = "Why; kept in the audit trail.", Required = true };
+            return host.Command(
+                "reactivate", "Open an account again that was not used for too long, with a temporary password.", RunAsync, organization, username, reason);
+
+            async Task<Answer> RunAsync(ParseResult asked, IServiceProvider services, CancellationToken cancellationToken)
+            {
+                var (code, typed) = (asked.GetRequiredValue(organization), asked.GetRequiredValue(username));
+                if (await services.GetRequiredService<AccountFinder>().FindAsync(Audience.Staff, code, typed, cancellationToken) is not { } account)
+                {
+                    return NoSuchAccount(code, typed);
+                }
+
+                return await services.GetRequiredService<ReactivateAccount>().RunAsync(account, asked.GetRequiredValue(reason), cancellationToken) switch
+                {
+                    ReactivateAccountOutcome.Reactivated reactivated => new Answer.Done(
+                        $"{reactivated.SignInName} can sign in again. {HandOver(services)}",
+                        ("Username", reactivated.SignInName),
+                        ("Temporary password", reactivated.TemporaryPassword)),
+                    ReactivateAccountOutcome.ReasonRefused refused => new Answer.Refused(LineSentences.For("--reason", refused.Refusal, ReactivateAccount.ReasonMaxLength)),
+                    ReactivateAccountOutcome.WasNotInactive => new Answer.Refused("The account is not inactive."),
+                    ReactivateAccountOutcome.IsDisabled => new Answer.Refused("The account is disabled: enable it first."),
+                    ReactivateAccountOutcome.TooBusy => TooBusy,
+                    var other => throw new UnreachableException(other.ToString()),
+                };
+            }
+        }
+
         private Command OnAccount(string name, string description, Func<IServiceProvider, FoundAccount, CancellationToken, Task<Answer>> act)
         {
             var organization = Organization();
@@ -96,7 +129,7 @@ internal static class AccountCommands
                 var (code, typed) = (asked.GetRequiredValue(organization), asked.GetRequiredValue(username));
                 return await services.GetRequiredService<AccountFinder>().FindAsync(AudienceOf(asked.GetValue(patient)), code, typed, cancellationToken) is { } account
                     ? await act(services, account, cancellationToken)
-                    : new Answer.Refused($"There is no {typed} at {code}: both are compared exactly, upper and lower case included.");
+                    : NoSuchAccount(code, typed);
             }
         }
     }
@@ -115,6 +148,9 @@ internal static class AccountCommands
         roles.HasFlag(Roles.RegistryOperator) ? " This account can run the registry: the audit trail says that you made it." : "";
 
     private static Option<string> Organization() => new("--organization") { Description = "The organization's code, exactly.", Required = true };
+
+    private static Answer.Refused NoSuchAccount(string code, string typed) =>
+        new($"There is no {typed} at {code}: both are compared exactly, upper and lower case included.");
 
     private static Answer.Refused NoSuchOrganization(string code) => new($"There is no organization {code}: codes are compared exactly.");
 
@@ -152,6 +188,7 @@ internal static class AccountCommands
                 $"{given.SignInName} has a new password, and was signed out everywhere. {HandOver(services)}",
                 ("Username", given.SignInName),
                 ("Temporary password", given.TemporaryPassword)),
+            GiveNewPasswordOutcome.IsInactive => new Answer.Refused("The account is inactive: reactivate it."),
             GiveNewPasswordOutcome.IsDisabled => new Answer.Refused("The account is disabled: enable it first."),
             GiveNewPasswordOutcome.TooBusy => TooBusy,
             var other => throw new UnreachableException(other.ToString()),

@@ -83,6 +83,8 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityUserConte
 
     public DbSet<SentCode> SentCodes => Set<SentCode>();
 
+    public DbSet<SentNotice> SentNotices => Set<SentNotice>();
+
     public DbSet<Session> Sessions => Set<Session>();
 
     public DbSet<SignInName> SignInNames => Set<SignInName>();

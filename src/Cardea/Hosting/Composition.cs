@@ -45,6 +45,7 @@ public static class Composition
             builder.AddMessageSending();
             builder.AddAlarmWatch();
             builder.AddRecoveryDesk();
+            builder.AddLifecycleRounds();
             builder.AddServer();
             builder.AddTelemetry();
             builder.AddPages();

@@ -15,16 +15,20 @@ public interface IRound
 public sealed partial class Rounds<TRound>(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Rounds<TRound>> logger) : BackgroundService
     where TRound : class, IRound
 {
+    /// <summary>Soon after the start, which should be quick: a server that is restarted every day does its work, too.</summary>
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(10) < TRound.Every ? TimeSpan.FromSeconds(10) : TRound.Every;
+
     private bool _isInTrouble;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
+            await Task.Delay(First, clock, stoppingToken);
             while (true)
             {
-                await Task.Delay(TRound.Every, clock, stoppingToken);
                 await TryAsync(stoppingToken);
+                await Task.Delay(TRound.Every, clock, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

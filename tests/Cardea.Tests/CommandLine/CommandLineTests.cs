@@ -107,6 +107,27 @@ public sealed class CommandLineTests
         Assert.Equal(["{\"Roles\":\"None\",\"Audience\":\"Patient\"}", "{\"Roles\":\"Standard\"}"], made);
     }
 
+    [Theory, EachDatabase, Scenario("S2-19")]
+    public async Task An_inactive_account_is_reactivated_for_a_reason(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database);
+        await app.CommandAsync(North);
+        await app.CommandAsync([.. Amina, "--role", "standard"]);
+        string[] amina = ["--organization", "NORTH", "--username", "amina"];
+        Assert.Equal(["The account is not inactive."], (await app.CommandAsync(["accounts", "reactivate", .. amina, "--reason", "Back from leave"])).Problems);
+        await app.WriteAsync(db => db.Accounts.ExecuteUpdateAsync(set => set.SetProperty(account => account.InactivatedAt, CardeaApp.Start)));
+        Assert.Equal(["The account is inactive: reactivate it."], (await app.CommandAsync(["accounts", "new-password", .. amina])).Problems);
+        Assert.Equal(["--reason is empty."], (await app.CommandAsync(["accounts", "reactivate", .. amina, "--reason", " "])).Problems);
+
+        var reactivated = await app.CommandAsync(["accounts", "reactivate", .. amina, "--reason", "Back from leave"]);
+
+        Assert.Equal((0, ""), (reactivated.ExitCode, reactivated.Error));
+        using var browser = app.OpenBrowser();
+        await browser.OpenAsync("/sign-in");
+        await browser.SignInAsync("NORTH", "amina", reactivated.Fact("Temporary password"));
+        Assert.Equal("/sign-in/password", browser.Url);
+    }
+
     [Fact, Scenario("V6.4.6")]
     public async Task No_command_takes_a_password()
     {

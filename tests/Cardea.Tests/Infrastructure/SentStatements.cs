@@ -24,6 +24,9 @@ public sealed class SentStatements : DbCommandInterceptor
     /// <summary>The statement of requests with this number, from 1, fails as if the database had gone away in its middle. Null: none does.</summary>
     public int? FailingOne { get; set; }
 
+    /// <summary>Hears of each statement before it is sent.</summary>
+    public Action<string>? Seen { get; set; }
+
     /// <summary>As if the database were away.</summary>
     public bool AllFail { get; set; }
 
@@ -63,6 +66,7 @@ public sealed class SentStatements : DbCommandInterceptor
     private ValueTask<T> Note<T>(DbCommand command, T result)
     {
         _texts.Enqueue(command.CommandText);
+        Seen?.Invoke(command.CommandText);
         var isOfRequest = _requests.HttpContext is not null;
         if (isOfRequest)
         {

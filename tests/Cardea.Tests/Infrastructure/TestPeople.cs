@@ -115,7 +115,7 @@ public static class TestPeople
                     AccountId = account.Id,
                 });
                 db.Add(new Membership { AccountId = account.Id, OrganizationId = organization.Id, Roles = roles });
-                db.Add(new AccountActivity { AccountId = account.Id });
+                db.Add(new AccountActivity { AccountId = account.Id, IdleSince = audience is Audience.Staff ? now : null });
                 return db.SaveChangesAsync();
             });
 

@@ -8,6 +8,7 @@ using AngleSharp.Html.Parser;
 using Cardea.Features.Accounts;
 using Cardea.Features.Alarms;
 using Cardea.Features.EmailAddresses;
+using Cardea.Features.Lifecycle;
 using Cardea.Features.Messages;
 using Cardea.Features.Passwords;
 using Cardea.Features.Recovery;
@@ -296,6 +297,9 @@ public sealed partial class MailTests
         await SendAsync(new PasskeyCountFellMail(null, Amina, toName, language, now, "America/Chicago"));
         await SendAsync(new PasswordChangedMail(null, Amina, toName, language, now, "America/Chicago"));
         await SendAsync(new RecoveryCodeUsedMail(null, Amina, toName, language, Left: 9, now, "America/Chicago"));
+        await SendAsync(new PasswordExpiresMail(null, Amina, toName, language, now.AddDays(10), "America/Chicago"));
+        await SendAsync(new BecomesInactiveMail(null, Amina, toName, language, now.AddDays(10), "America/Chicago"));
+        await SendAsync(new ReactivatedMail(null, Amina, toName, language, now));
         await SendAsync(new ResetLinkMail(null, Amina, toName, language, now, TimeSpan.FromDays(1), "SECRET"));
         await SendAsync(new ResetLinkMail(null, Amina, toName, language, now, TimeSpan.FromHours(1), "SECRET"));
         foreach (var refusal in Enum.GetValues<RecoveryRefusal>())

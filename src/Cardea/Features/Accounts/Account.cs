@@ -49,6 +49,9 @@ public sealed class Account : IdentityUser<Guid>
 
     public DateTimeOffset? DisabledAt { get; set; }
 
+    /// <summary>Not used for too long (S2-18); until somebody reactivates it (S2-19).</summary>
+    public DateTimeOffset? InactivatedAt { get; set; }
+
     public Organization? HomeOrganization { get; init; }
 
     public string DisplayName => $"{GivenName} {FamilyName}";
@@ -70,6 +73,7 @@ public sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
         builder.Property(a => a.Audience).HasConversion<string>().HasMaxLength(20);
         builder.Property(a => a.Language).HasMaxLength(5);
         builder.Ignore(a => a.DisplayName);
+        builder.HasIndex(a => a.PasswordSetAt);   // what will expire is looked for by it
         builder.HasOne(a => a.HomeOrganization).WithMany().HasForeignKey(a => a.HomeOrganizationId).OnDelete(DeleteBehavior.Restrict);
 
         // Identity's own lock counts in a row that UserManager rewrites whole, and races (CVE-2023-33170): ours is SignInTries.

@@ -18,6 +18,9 @@ public abstract record GiveNewPasswordOutcome
 
     public sealed record IsDisabled : GiveNewPasswordOutcome;
 
+    /// <summary>A password would not help: it must be reactivated, for a reason (S2-19).</summary>
+    public sealed record IsInactive : GiveNewPasswordOutcome;
+
     public sealed record TooBusy : GiveNewPasswordOutcome;
 }
 
@@ -53,8 +56,14 @@ public sealed class GiveNewPassword(
                 name.Account.FamilyName,
                 name.Account.Email,
                 name.Account.Language,
+                name.Account.InactivatedAt,
             })
             .SingleAsync(cancellationToken);
+        if (owner.InactivatedAt is not null)
+        {
+            return new GiveNewPasswordOutcome.IsInactive();
+        }
+
         var password = await passwords.NewAsync(
             new(account.HomeOrganizationId, owner.Code, owner.Name, owner.GivenName, owner.FamilyName), cancellationToken);
         var hash = await place.HashAsync(password);

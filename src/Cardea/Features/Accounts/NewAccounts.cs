@@ -58,7 +58,7 @@ public sealed class NewAccounts(AppDbContext db, UserManager<Account> users, Pol
             AccountId = account.Id,
         });
         db.Memberships.Add(new Membership { AccountId = account.Id, OrganizationId = organizationId, Roles = wanted.Roles });
-        db.AccountActivity.Add(new AccountActivity { AccountId = account.Id });
+        db.AccountActivity.Add(new AccountActivity { AccountId = account.Id, IdleSince = account.Audience is Audience.Staff ? account.CreatedAt : null });
         audit.Add(new AccountCreated(account.Id, organizationId, wanted.Roles, wanted.Audience));
         if (wanted.Roles.HasFlag(Roles.RegistryOperator))
         {

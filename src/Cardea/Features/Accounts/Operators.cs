@@ -14,7 +14,7 @@ public static class Operators
     {
         /// <param name="temporarySince">Older temporary passwords let nobody in (S2-03).</param>
         public IQueryable<Membership> UsableOperators(DateTimeOffset temporarySince) =>
-            db.Memberships.Where(m => (m.Roles & Roles.RegistryOperator) != 0 && m.Account!.DisabledAt == null
+            db.Memberships.Where(m => (m.Roles & Roles.RegistryOperator) != 0 && m.Account!.DisabledAt == null && m.Account.InactivatedAt == null
                 && (!m.Account.PasswordIsTemporary || m.Account.PasswordSetAt > temporarySince)
                 && !db.AnswerTries.Any(t => t.AccountId == m.AccountId && t.Wrong >= RecoveryRules.AnswerTries));
 

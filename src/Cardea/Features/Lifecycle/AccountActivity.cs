@@ -13,6 +13,12 @@ public sealed class AccountActivity
     public DateTimeOffset? LastSignInCompletedAt { get; set; }
 
     public string? LastSignInFrom { get; set; }
+
+    /// <summary>
+    /// Since when nobody has used it: the last sign-in, else the creation, or the reactivation. Null for accounts to which nothing more can happen:
+    /// inactive ones, and those of patients, who do not become inactive. So a job finds what it looks for by this index alone.
+    /// </summary>
+    public DateTimeOffset? IdleSince { get; set; }
 }
 
 public sealed class AccountActivityConfiguration : IEntityTypeConfiguration<AccountActivity>
@@ -23,6 +29,6 @@ public sealed class AccountActivityConfiguration : IEntityTypeConfiguration<Acco
         builder.HasKey(a => a.AccountId);
         builder.Property(a => a.LastSignInFrom).HasMaxLength(45);
         builder.HasOne<Account>().WithOne().HasForeignKey<AccountActivity>(a => a.AccountId).OnDelete(DeleteBehavior.Cascade);
-        builder.HasIndex(a => a.LastSignInCompletedAt);
+        builder.HasIndex(a => a.IdleSince);
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Cardea.Features.Lifecycle;
 
 /// <summary>The settings under "Cardea:Lifecycle".</summary>
-public sealed class LifecycleSettings
+public sealed class LifecycleSettings : IValidatableObject
 {
     public const string Section = "Cardea:Lifecycle";
 
@@ -13,7 +13,19 @@ public sealed class LifecycleSettings
     [Range(typeof(TimeSpan), "15.00:00:00", "3650.00:00:00")]
     public TimeSpan? InactiveAfter { get; set; }
 
-    public LifecyclePolicy ToPolicy() => new() { InactiveAfter = InactiveAfter };
+    /// <summary>The owner is told.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "60.00:00:00")]
+    public TimeSpan NoticeBefore { get; set; } = TimeSpan.FromDays(10);
+
+    public LifecyclePolicy ToPolicy() => new() { InactiveAfter = InactiveAfter, NoticeBefore = NoticeBefore };
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (NoticeBefore >= InactiveAfter)
+        {
+            yield return new($"{Section}:NoticeBefore must be shorter than {Section}:InactiveAfter.");
+        }
+    }
 }
 
 [OptionsValidator]

@@ -4,6 +4,9 @@ public interface IMail : IMessage
 {
     string ToName { get; }
 
+    /// <summary>Whether it comes from the help desk's address, where the registry has one (S2-16).</summary>
+    bool IsFromHelpDesk => false;
+
     /// <summary>What it says, asked for when it is sent.</summary>
     MailText Write(MailContext context);
 }

@@ -32,7 +32,17 @@ public sealed class MailComposer(
             MessageId = $"{id:N}@{from[(from.IndexOf('@') + 1)..]}",   // the same when it is sent again after a crash, so that mailboxes can tell
             Body = new BodyBuilder { TextBody = LetterText.Of(letter), HtmlBody = await HtmlOfAsync(letter) }.ToMessageBody(),
         };
-        message.From.Add(new MailboxAddress(ReadersLanguage.OneLine(settings.Value.FromName ?? registry.DisplayName), from));
+        var sender = new MailboxAddress(ReadersLanguage.OneLine(settings.Value.FromName ?? registry.DisplayName), from);
+        if (mail.IsFromHelpDesk && registry.HelpDeskEmail is { } helpDesk && EmailAddressRules.Check(helpDesk) is null)
+        {
+            message.From.Add(new MailboxAddress(ReadersLanguage.OneLine(registry.HelpDeskName ?? registry.DisplayName), helpDesk));
+            message.Sender = sender;   // RFC 5322, 3.6.2: whose server it is
+        }
+        else
+        {
+            message.From.Add(sender);
+        }
+
         message.To.Add(new MailboxAddress(ReadersLanguage.OneLine(mail.ToName), EmailAddressRules.Normalize(mail.To)));
         message.Body.Headers.Add(HeaderId.ContentLanguage, letter.Language);
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");   // RFC 3834: out-of-office programs keep quiet

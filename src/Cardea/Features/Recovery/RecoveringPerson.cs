@@ -98,6 +98,7 @@ public sealed class RecoveringPeople(AppDbContext db, PolicyBook policies, TimeP
         Answered = db.AnswerTries.Where(t => t.AccountId == account.Id).Select(t => t.Answered).FirstOrDefault(),
         Facts = new(
             account.DisabledAt != null,
+            account.InactivatedAt != null,
             db.AccountActivity.Where(a => a.AccountId == account.Id).Select(a => a.LastSignInCompletedAt).FirstOrDefault(),
             db.AnswerTries.Where(t => t.AccountId == account.Id).Select(t => t.Wrong).FirstOrDefault(),
             db.SecurityAnswers.Count(a => a.AccountId == account.Id),

@@ -14,6 +14,9 @@ public enum SessionEnd
     IdleTooLong,
     TooOld,
     AccountDisabled,
+
+    /// <summary>S2-18.</summary>
+    AccountInactive,
     PasswordChanged,
     AgreementDeclined,
     Replaced,

@@ -105,6 +105,7 @@ public sealed class SessionAuthentication(
     {
         var policy = policies.For(person.OrganizationId).Sessions;
         SessionEnd? reason = person.Standing.IsDisabled ? SessionEnd.AccountDisabled
+            : person.Standing.IsInactive ? SessionEnd.AccountInactive
             : person.PasswordIsReplaced ? SessionEnd.PasswordChanged
             : SessionRules.Decide(person.StartedAt, person.LastSeenAt, person.EndedAt, policy, clock.Now) switch
             {

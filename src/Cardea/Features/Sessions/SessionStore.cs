@@ -138,7 +138,8 @@ public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, Aud
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(activity => activity.LastSignInCompletedAt, (DateTimeOffset?)at)
-                    .SetProperty(activity => activity.LastSignInFrom, address),
+                    .SetProperty(activity => activity.LastSignInFrom, address)
+                    .SetProperty(activity => activity.IdleSince, activity => activity.IdleSince == null ? null : at),
                 cancellationToken);
 
     /// <summary>Ends one session for good; ending it again changes nothing.</summary>

@@ -15,6 +15,9 @@ public enum SignInRefusal
     /// <summary>By wrong answers to a security question (S2-34); whoever has the right password is told.</summary>
     HardLocked,
 
+    /// <summary>Not used for too long (S2-19).</summary>
+    Inactive,
+
     /// <summary>Too old, spent, from another browser, or none of ours.</summary>
     NoPasskeyChallenge,
     WrongPasskey,

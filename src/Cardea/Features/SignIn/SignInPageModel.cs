@@ -134,6 +134,7 @@ public abstract class SignInPageModel(SignInWithPassword signIn, PolicyBook poli
         SignInOutcome.Locked { Minutes: 1 } => words["LockedOneMinute"],
         SignInOutcome.Locked locked => words["LockedMinutes", locked.Minutes],
         SignInOutcome.HardLocked => words["HardLocked"],
+        SignInOutcome.Inactive => words["Inactive"],
         SignInOutcome.TemporaryPasswordTooOld => words["TemporaryPasswordTooOld"],
         _ => throw new UnreachableException(refused.ToString()),
     };

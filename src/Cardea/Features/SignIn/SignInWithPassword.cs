@@ -49,6 +49,9 @@ public abstract record SignInOutcome
 
     public sealed record TemporaryPasswordTooOld : SignInOutcome;
 
+    /// <summary>Only ever said to whoever has the right password (S2-19).</summary>
+    public sealed record Inactive : SignInOutcome;
+
     public sealed record TooBusy : SignInOutcome;
 }
 
@@ -201,6 +204,14 @@ public sealed class SignInWithPassword(
             await db.SaveChangesAsync(CancellationToken.None);
             await write.CommitAsync(CancellationToken.None);
             return new SignInOutcome.TemporaryPasswordTooOld();
+        }
+
+        if (standing.IsInactive)
+        {
+            audit.Add(new SignInRefused(standing.AccountId, standing.OrganizationId, SignInRefusal.Inactive));
+            await db.SaveChangesAsync(CancellationToken.None);
+            await write.CommitAsync(CancellationToken.None);
+            return new SignInOutcome.Inactive();
         }
 
         if (RecoveryRules.IsHardLocked(found.WrongAnswers) && !await lastOperator.IsAsync(standing, policy, CancellationToken.None))

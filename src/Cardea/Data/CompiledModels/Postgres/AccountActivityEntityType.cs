@@ -21,7 +21,7 @@ namespace Cardea.Data.CompiledModels.Postgres
                 "Cardea.Features.Lifecycle.AccountActivity",
                 typeof(AccountActivity),
                 baseEntityType,
-                propertyCount: 3,
+                propertyCount: 4,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 1,
                 keyCount: 1);
@@ -34,6 +34,15 @@ namespace Cardea.Data.CompiledModels.Postgres
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: new Guid("00000000-0000-0000-0000-000000000000"));
             accountId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var idleSince = runtimeEntityType.AddProperty(
+                "IdleSince",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(AccountActivity).GetProperty("IdleSince", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(AccountActivity).GetField("<IdleSince>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new PostgresAppDbContext.Utc());
+            idleSince.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var lastSignInCompletedAt = runtimeEntityType.AddProperty(
                 "LastSignInCompletedAt",
@@ -58,7 +67,7 @@ namespace Cardea.Data.CompiledModels.Postgres
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { lastSignInCompletedAt });
+                new[] { idleSince });
 
             return runtimeEntityType;
         }

@@ -12,7 +12,7 @@ namespace Cardea.Data.CompiledModels.Postgres
     public partial class PostgresAppDbContextModel
     {
         private PostgresAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("aac4eb7d-1bda-4607-96ea-ac0d515775a5"), entityTypeCount: 36)
+            : base(skipDetectChanges: false, modelId: new Guid("359a53e6-0822-4da9-ad74-e86ea9668721"), entityTypeCount: 37)
         {
         }
 
@@ -27,6 +27,7 @@ namespace Cardea.Data.CompiledModels.Postgres
             var auditEntry = AuditEntryEntityType.Create(this);
             var emailChange = EmailChangeEntityType.Create(this);
             var accountActivity = AccountActivityEntityType.Create(this);
+            var sentNotice = SentNoticeEntityType.Create(this);
             var outboxMessage = OutboxMessageEntityType.Create(this);
             var textCount = TextCountEntityType.Create(this);
             var membership = MembershipEntityType.Create(this);
@@ -63,6 +64,7 @@ namespace Cardea.Data.CompiledModels.Postgres
             AlarmLinkEntityType.CreateForeignKey1(alarmLink, account);
             EmailChangeEntityType.CreateForeignKey1(emailChange, account);
             AccountActivityEntityType.CreateForeignKey1(accountActivity, account);
+            SentNoticeEntityType.CreateForeignKey1(sentNotice, account);
             MembershipEntityType.CreateForeignKey1(membership, account);
             MembershipEntityType.CreateForeignKey2(membership, organization);
             FormerPasswordEntityType.CreateForeignKey1(formerPassword, account);
@@ -94,6 +96,7 @@ namespace Cardea.Data.CompiledModels.Postgres
             AuditEntryEntityType.CreateAnnotations(auditEntry);
             EmailChangeEntityType.CreateAnnotations(emailChange);
             AccountActivityEntityType.CreateAnnotations(accountActivity);
+            SentNoticeEntityType.CreateAnnotations(sentNotice);
             OutboxMessageEntityType.CreateAnnotations(outboxMessage);
             TextCountEntityType.CreateAnnotations(textCount);
             MembershipEntityType.CreateAnnotations(membership);

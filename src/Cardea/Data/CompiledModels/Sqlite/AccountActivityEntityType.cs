@@ -20,7 +20,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 "Cardea.Features.Lifecycle.AccountActivity",
                 typeof(AccountActivity),
                 baseEntityType,
-                propertyCount: 3,
+                propertyCount: 4,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 1,
                 keyCount: 1);
@@ -32,6 +32,14 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 fieldInfo: typeof(AccountActivity).GetField("<AccountId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: new Guid("00000000-0000-0000-0000-000000000000"));
+
+            var idleSince = runtimeEntityType.AddProperty(
+                "IdleSince",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(AccountActivity).GetProperty("IdleSince", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(AccountActivity).GetField("<IdleSince>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteAppDbContext.Microseconds());
 
             var lastSignInCompletedAt = runtimeEntityType.AddProperty(
                 "LastSignInCompletedAt",
@@ -54,7 +62,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { lastSignInCompletedAt });
+                new[] { idleSince });
 
             return runtimeEntityType;
         }

@@ -22,10 +22,10 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 "Cardea.Features.Accounts.Account",
                 typeof(Account),
                 baseEntityType,
-                propertyCount: 22,
+                propertyCount: 23,
                 navigationCount: 1,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 3,
+                unnamedIndexCount: 4,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -105,6 +105,14 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 propertyInfo: typeof(Account).GetProperty("HomeOrganizationId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Account).GetField("<HomeOrganizationId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: new Guid("00000000-0000-0000-0000-000000000000"));
+
+            var inactivatedAt = runtimeEntityType.AddProperty(
+                "InactivatedAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Account).GetProperty("InactivatedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Account).GetField("<InactivatedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteAppDbContext.Microseconds());
 
             var language = runtimeEntityType.AddProperty(
                 "Language",
@@ -212,6 +220,9 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 new[] { normalizedUserName },
                 unique: true);
             index1.AddAnnotation("Relational:Name", "UserNameIndex");
+
+            var index2 = runtimeEntityType.AddIndex(
+                new[] { passwordSetAt });
 
             return runtimeEntityType;
         }

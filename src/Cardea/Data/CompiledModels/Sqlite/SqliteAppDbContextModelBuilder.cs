@@ -11,7 +11,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
     public partial class SqliteAppDbContextModel
     {
         private SqliteAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("6c9065bf-ae0c-485b-9776-055b21e7db91"), entityTypeCount: 36)
+            : base(skipDetectChanges: false, modelId: new Guid("6084ccb7-22e9-43d6-8c40-d556911cff46"), entityTypeCount: 37)
         {
         }
 
@@ -26,6 +26,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
             var auditEntry = AuditEntryEntityType.Create(this);
             var emailChange = EmailChangeEntityType.Create(this);
             var accountActivity = AccountActivityEntityType.Create(this);
+            var sentNotice = SentNoticeEntityType.Create(this);
             var outboxMessage = OutboxMessageEntityType.Create(this);
             var textCount = TextCountEntityType.Create(this);
             var membership = MembershipEntityType.Create(this);
@@ -62,6 +63,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
             AlarmLinkEntityType.CreateForeignKey1(alarmLink, account);
             EmailChangeEntityType.CreateForeignKey1(emailChange, account);
             AccountActivityEntityType.CreateForeignKey1(accountActivity, account);
+            SentNoticeEntityType.CreateForeignKey1(sentNotice, account);
             MembershipEntityType.CreateForeignKey1(membership, account);
             MembershipEntityType.CreateForeignKey2(membership, organization);
             FormerPasswordEntityType.CreateForeignKey1(formerPassword, account);
@@ -93,6 +95,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
             AuditEntryEntityType.CreateAnnotations(auditEntry);
             EmailChangeEntityType.CreateAnnotations(emailChange);
             AccountActivityEntityType.CreateAnnotations(accountActivity);
+            SentNoticeEntityType.CreateAnnotations(sentNotice);
             OutboxMessageEntityType.CreateAnnotations(outboxMessage);
             TextCountEntityType.CreateAnnotations(textCount);
             MembershipEntityType.CreateAnnotations(membership);

@@ -62,6 +62,9 @@ namespace Cardea.Data.Migrations.Postgres
                     b.Property<Guid>("HomeOrganizationId")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTimeOffset?>("InactivatedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Language")
                         .HasMaxLength(5)
                         .HasColumnType("character varying(5)");
@@ -114,6 +117,8 @@ namespace Cardea.Data.Migrations.Postgres
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
                         .HasDatabaseName("UserNameIndex");
+
+                    b.HasIndex("PasswordSetAt");
 
                     b.ToTable("Accounts", (string)null);
                 });
@@ -384,6 +389,9 @@ namespace Cardea.Data.Migrations.Postgres
                     b.Property<Guid>("AccountId")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTimeOffset?>("IdleSince")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset?>("LastSignInCompletedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -393,9 +401,31 @@ namespace Cardea.Data.Migrations.Postgres
 
                     b.HasKey("AccountId");
 
-                    b.HasIndex("LastSignInCompletedAt");
+                    b.HasIndex("IdleSince");
 
                     b.ToTable("AccountActivity", (string)null);
+                });
+
+            modelBuilder.Entity("Cardea.Features.Lifecycle.SentNotice", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateTimeOffset>("About")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("AccountId", "Kind", "About");
+
+                    b.HasIndex("MadeAt");
+
+                    b.ToTable("SentNotices", (string)null);
                 });
 
             modelBuilder.Entity("Cardea.Features.Messages.OutboxMessage", b =>
@@ -1299,6 +1329,15 @@ namespace Cardea.Data.Migrations.Postgres
                     b.HasOne("Cardea.Features.Accounts.Account", null)
                         .WithOne()
                         .HasForeignKey("Cardea.Features.Lifecycle.AccountActivity", "AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Cardea.Features.Lifecycle.SentNotice", b =>
+                {
+                    b.HasOne("Cardea.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

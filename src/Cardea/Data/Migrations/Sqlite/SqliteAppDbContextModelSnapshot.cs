@@ -57,6 +57,9 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.Property<Guid>("HomeOrganizationId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("InactivatedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Language")
                         .HasMaxLength(5)
                         .HasColumnType("TEXT");
@@ -109,6 +112,8 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
                         .HasDatabaseName("UserNameIndex");
+
+                    b.HasIndex("PasswordSetAt");
 
                     b.ToTable("Accounts", (string)null);
                 });
@@ -379,6 +384,9 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.Property<Guid>("AccountId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("IdleSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("LastSignInCompletedAt")
                         .HasColumnType("INTEGER");
 
@@ -388,9 +396,31 @@ namespace Cardea.Data.Migrations.Sqlite
 
                     b.HasKey("AccountId");
 
-                    b.HasIndex("LastSignInCompletedAt");
+                    b.HasIndex("IdleSince");
 
                     b.ToTable("AccountActivity", (string)null);
+                });
+
+            modelBuilder.Entity("Cardea.Features.Lifecycle.SentNotice", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("About")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId", "Kind", "About");
+
+                    b.HasIndex("MadeAt");
+
+                    b.ToTable("SentNotices", (string)null);
                 });
 
             modelBuilder.Entity("Cardea.Features.Messages.OutboxMessage", b =>
@@ -1290,6 +1320,15 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.HasOne("Cardea.Features.Accounts.Account", null)
                         .WithOne()
                         .HasForeignKey("Cardea.Features.Lifecycle.AccountActivity", "AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Cardea.Features.Lifecycle.SentNotice", b =>
+                {
+                    b.HasOne("Cardea.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

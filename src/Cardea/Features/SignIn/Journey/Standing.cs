@@ -21,6 +21,9 @@ public sealed record Standing
 
     public required bool IsDisabled { get; init; }
 
+    /// <summary>Not used for too long (S2-18).</summary>
+    public required bool IsInactive { get; init; }
+
     public required DateTimeOffset PasswordSetAt { get; init; }
 
     public required bool PasswordIsTemporary { get; init; }
@@ -78,6 +81,7 @@ public sealed record Standing
         Audience = membership.Account!.Audience,
         Roles = membership.Roles,
         IsDisabled = membership.Account.DisabledAt != null,
+        IsInactive = membership.Account.InactivatedAt != null,
         PasswordSetAt = membership.Account.PasswordSetAt,
         PasswordIsTemporary = membership.Account.PasswordIsTemporary,
         EmailConfirmedAt = membership.Account.EmailConfirmedAt,

@@ -74,6 +74,7 @@ public sealed class SignInWithPasskey(
         var standing = found.Standing;
         var policy = policies.For(standing.OrganizationId);
         return standing.IsDisabled ? SignInRefusal.Disabled
+            : standing.IsInactive ? SignInRefusal.Inactive
             : PasswordRules.Due(standing.PasswordSetAt, standing.PasswordIsTemporary, policy.Passwords, clock.Now) is PasswordDue.TemporaryTooOld
                 ? SignInRefusal.TemporaryPasswordTooOld
             : RecoveryRules.IsHardLocked(found.WrongAnswers) && !await lastOperator.IsAsync(standing, policy, CancellationToken.None) ? SignInRefusal.HardLocked

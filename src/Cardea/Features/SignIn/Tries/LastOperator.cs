@@ -15,7 +15,7 @@ public sealed class LastOperator(AppDbContext db, TimeProvider clock)
 {
     public async Task<bool> IsAsync(Standing standing, Policy policy, CancellationToken cancellationToken)
     {
-        if (standing.IsDisabled || !standing.Roles.HasFlag(Roles.RegistryOperator))
+        if (standing.IsDisabled || standing.IsInactive || !standing.Roles.HasFlag(Roles.RegistryOperator))
         {
             return false;
         }

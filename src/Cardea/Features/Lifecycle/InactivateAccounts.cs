@@ -1,0 +1,89 @@
+using Cardea.Data;
+using Cardea.Features.Accounts;
+using Cardea.Features.Audit;
+using Cardea.Features.Sessions;
+using Cardea.Hosting;
+using Cardea.Policies;
+using Cardea.Rules.Permissions;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cardea.Features.Lifecycle;
+
+/// <summary>
+/// Makes accounts inactive that nobody has used for as long as the policy says (S2-18), and not before their owner was told and had time enough. The
+/// last usable operator stays.
+/// </summary>
+public sealed class InactivateAccounts(AppDbContext db, PolicyBook policies, SessionStore sessions, AuditTrail audit, TimeProvider clock) : IRound
+{
+    private const int AtOnce = 100;
+
+    public static TimeSpan Every => TimeSpan.FromHours(1);
+
+    public static string Work => "Making unused accounts inactive";
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var policy = policies.Everywhere.Lifecycle;
+        if (policy.InactiveAfter is not { } inactiveAfter)
+        {
+            return;
+        }
+
+        var now = clock.Now;
+        var (idleBefore, toldBefore) = (now - inactiveAfter, now - policy.NoticeBefore);
+        var staying = new List<Guid>();
+        while (await Due(idleBefore, toldBefore, staying).Take(AtOnce).ToListAsync(cancellationToken) is { Count: > 0 } due)
+        {
+            db.ChangeTracker.Clear();
+            await using var write = await db.BeginWriteAsync(cancellationToken, WriteTurn.AfterOthers);
+            foreach (var account in due)
+            {
+                if (account.IsOperator && await IsLastOperatorAsync(account, now, cancellationToken))
+                {
+                    staying.Add(account.Id);
+                }
+                else
+                {
+                    await InactivateAsync(account, idleBefore, now, cancellationToken);
+                }
+            }
+
+            await db.SaveChangesAsync(cancellationToken);
+            await write.CommitAsync(cancellationToken);
+        }
+    }
+
+    private IQueryable<DueAccount> Due(DateTimeOffset idleBefore, DateTimeOffset toldBefore, List<Guid> staying) =>
+        db.AccountActivity.AsNoTracking()
+            .Where(activity => activity.IdleSince <= idleBefore && !staying.Contains(activity.AccountId))
+            .Where(activity => db.SentNotices.Any(notice => notice.AccountId == activity.AccountId
+                && notice.Kind == NoticeKind.BecomesInactive && notice.About == activity.IdleSince && notice.MadeAt <= toldBefore))
+            .OrderBy(activity => activity.IdleSince)
+            .Join(db.Accounts, activity => activity.AccountId, account => account.Id, (activity, account) => account)
+            .Where(account => account.DisabledAt == null)
+            .Select(account => new DueAccount(
+                account.Id,
+                account.HomeOrganizationId,
+                db.Memberships.Any(m => m.AccountId == account.Id && (m.Roles & Roles.RegistryOperator) != 0)));
+
+    private Task<bool> IsLastOperatorAsync(DueAccount account, DateTimeOffset now, CancellationToken cancellationToken) =>
+        db.IsLastUsableOperatorAsync(account.Id, now - policies.For(account.OrganizationId).Passwords.TemporaryLivesFor, cancellationToken);
+
+    /// <summary>The first statement is on the row that a sign-in writes as well: whoever gets in at this moment stays active.</summary>
+    private async Task InactivateAsync(DueAccount account, DateTimeOffset idleBefore, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var isIdle = await db.AccountActivity
+            .Where(activity => activity.AccountId == account.Id && activity.IdleSince <= idleBefore)
+            .ExecuteUpdateAsync(set => set.SetProperty(activity => activity.IdleSince, (DateTimeOffset?)null), cancellationToken) == 1;
+        if (!isIdle)
+        {
+            return;
+        }
+
+        await db.Accounts.Where(a => a.Id == account.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.InactivatedAt, now), cancellationToken);
+        await sessions.EndAllAsync(account.Id, butSession: null, SessionEnd.AccountInactive, cancellationToken);
+        audit.Add(new AccountInactivated(account.Id, account.OrganizationId));
+    }
+
+    private sealed record DueAccount(Guid Id, Guid OrganizationId, bool IsOperator);
+}
