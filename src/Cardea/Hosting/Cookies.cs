@@ -38,9 +38,12 @@ public static class Cookies
         public void ForgetPerson()
         {
             context.DeleteCookie(Session);
-            if (context.ReadCookie(Draft) is not null)
+            foreach (var theirs in (string[])[Draft, Reset])
             {
-                context.DeleteCookie(Draft);
+                if (context.ReadCookie(theirs) is not null)
+                {
+                    context.DeleteCookie(theirs);
+                }
             }
 
             context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";

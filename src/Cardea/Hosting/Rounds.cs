@@ -50,7 +50,7 @@ public sealed partial class Rounds<TRound>(IServiceScopeFactory scopes, TimeProv
 
             _isInTrouble = false;
         }
-        catch (Exception problem) when (problem is not OperationCanceledException)
+        catch (Exception problem) when (!stopping.IsCancellationRequested)
         {
             if (!_isInTrouble)   // once: the next rounds would say the same
             {

@@ -23,6 +23,7 @@ public static class TestLinks
                     SecretHash = Secrets.Hash(secret),
                     SentTo = EmailAddressRules.Folded(person.Email),
                     MadeAt = now,
+                    PasswordSetAt = await db.Accounts.Where(a => a.Id == person.Id).Select(a => a.PasswordSetAt).SingleAsync(),
                 });
                 await db.SaveChangesAsync();
             });

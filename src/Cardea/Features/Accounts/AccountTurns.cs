@@ -9,7 +9,8 @@ public static class AccountTurns
     {
         /// <summary>
         /// From here to the end of the transaction the acts of one person take turns, on PostgreSQL as on SQLite with its one writer: of a
-        /// double click, the second sees what the first has done.
+        /// double click, the second sees what the first has done. Rows of tries (SignInTries) are locked before the account's, all others after it: in
+        /// another order two transactions could wait for each other.
         /// </summary>
         public Task TakeTurnAsync(Guid accountId, CancellationToken cancellationToken) =>
             db.Accounts

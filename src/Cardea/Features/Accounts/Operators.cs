@@ -2,7 +2,6 @@ using Cardea.Data;
 using Cardea.Features.Organizations;
 using Cardea.Features.SetUp;
 using Cardea.Rules.Permissions;
-using Cardea.Rules.Recovery;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cardea.Features.Accounts;
@@ -15,8 +14,7 @@ public static class Operators
         /// <param name="temporarySince">Older temporary passwords let nobody in (S2-03).</param>
         public IQueryable<Membership> UsableOperators(DateTimeOffset temporarySince) =>
             db.Memberships.Where(m => (m.Roles & Roles.RegistryOperator) != 0 && m.Account!.DisabledAt == null && m.Account.InactivatedAt == null
-                && (!m.Account.PasswordIsTemporary || m.Account.PasswordSetAt > temporarySince)
-                && !db.AnswerTries.Any(t => t.AccountId == m.AccountId && t.Wrong >= RecoveryRules.AnswerTries));
+                && (!m.Account.PasswordIsTemporary || m.Account.PasswordSetAt > temporarySince));
 
         /// <summary>
         /// Part of a transaction that would take an operator away. Such transactions pass one at a time, by the lock of the registry's row:

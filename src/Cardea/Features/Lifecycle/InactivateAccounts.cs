@@ -58,7 +58,7 @@ public sealed class InactivateAccounts(AppDbContext db, PolicyBook policies, Ses
             .Where(activity => activity.IdleSince <= idleBefore && !staying.Contains(activity.AccountId))
             .Where(activity => db.SentNotices.Any(notice => notice.AccountId == activity.AccountId
                 && notice.Kind == NoticeKind.BecomesInactive && notice.About == activity.IdleSince && notice.MadeAt <= toldBefore))
-            .OrderBy(activity => activity.IdleSince)
+            .OrderBy(activity => activity.IdleSince).ThenBy(activity => activity.AccountId)   // on each node the same: two rounds do not wait for each other
             .Join(db.Accounts, activity => activity.AccountId, account => account.Id, (activity, account) => account)
             .Where(account => account.DisabledAt == null)
             .Select(account => new DueAccount(
@@ -69,9 +69,11 @@ public sealed class InactivateAccounts(AppDbContext db, PolicyBook policies, Ses
     private Task<bool> IsLastOperatorAsync(DueAccount account, DateTimeOffset now, CancellationToken cancellationToken) =>
         db.IsLastUsableOperatorAsync(account.Id, now - policies.For(account.OrganizationId).Passwords.TemporaryLivesFor, cancellationToken);
 
-    /// <summary>The first statement is on the row that a sign-in writes as well: whoever gets in at this moment stays active.</summary>
+    /// <summary>The rows are locked in the order in which a sign-in writes them: whoever gets in at this moment stays active.</summary>
     private async Task InactivateAsync(DueAccount account, DateTimeOffset idleBefore, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        await db.Sessions.Where(session => session.AccountId == account.Id && session.EndedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(session => session.EndedAt, session => session.EndedAt), cancellationToken);
         var isIdle = await db.AccountActivity
             .Where(activity => activity.AccountId == account.Id && activity.IdleSince <= idleBefore)
             .ExecuteUpdateAsync(set => set.SetProperty(activity => activity.IdleSince, (DateTimeOffset?)null), cancellationToken) == 1;

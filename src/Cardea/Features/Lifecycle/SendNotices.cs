@@ -98,7 +98,7 @@ public sealed class SendNotices(AppDbContext db, PolicyBook policies, Outbox out
             .Where(account => account.Audience == Audience.Staff && !account.PasswordIsTemporary && account.DisabledAt == null && account.InactivatedAt == null)
             .Where(account => !db.SentNotices.Any(
                 notice => notice.AccountId == account.Id && notice.Kind == NoticeKind.PasswordExpires && notice.About == account.PasswordSetAt))
-            .OrderBy(account => account.PasswordSetAt)
+            .OrderBy(account => account.PasswordSetAt).ThenBy(account => account.Id)   // on each node the same: two rounds do not wait for each other
             .Select(account => new Candidate(
                 account.Id,
                 account.HomeOrganizationId,
@@ -116,7 +116,7 @@ public sealed class SendNotices(AppDbContext db, PolicyBook policies, Outbox out
             .Where(activity => activity.IdleSince <= newest)
             .Where(activity => !db.SentNotices.Any(
                 notice => notice.AccountId == activity.AccountId && notice.Kind == NoticeKind.BecomesInactive && notice.About == activity.IdleSince))
-            .OrderBy(activity => activity.IdleSince)
+            .OrderBy(activity => activity.IdleSince).ThenBy(activity => activity.AccountId)
             .Join(db.Accounts, activity => activity.AccountId, account => account.Id, (activity, account) => new { activity, account })
             .Where(pair => pair.account.DisabledAt == null)
             .Select(pair => new Candidate(

@@ -59,26 +59,23 @@ public sealed class AnswerQuestion(
     private async Task<ProveResetOutcome> AcceptAsync(OpenLink link)
     {
         await using var write = await db.BeginWriteAsync(CancellationToken.None);
-        var proof = await links.TrySpendAsync(link, CancellationToken.None);
-        if (proof is null)
+        await tries.ForgetAsync(link.Person.AccountId, CancellationToken.None);   // also when another request was first
+        var ticket = await links.TrySpendAsync(link, CancellationToken.None);
+        if (ticket is not null)
         {
-            await tries.ForgetAsync(link.Person.AccountId, CancellationToken.None);   // right, too, but another request was first
-        }
-        else
-        {
-            await tries.RedeemAsync(link.Person.AccountId, CancellationToken.None);
+            await tries.NoteAnsweredAsync(link.Person.AccountId, CancellationToken.None);
             audit.Add(new ResetProven(link.Person.AccountId, link.Person.OrganizationId, By));
             await db.SaveChangesAsync(CancellationToken.None);
         }
 
         await write.CommitAsync(CancellationToken.None);
-        return proof is null ? new ProveResetOutcome.LinkIsOver() : new ProveResetOutcome.Proven(proof);
+        return ticket is null ? new ProveResetOutcome.LinkIsOver() : new ProveResetOutcome.Proven(ticket);
     }
 
     private async Task<ProveResetOutcome> RefuseAsync(RecoveringPerson person, int wrong)
     {
-        var locks = RecoveryRules.IsHardLocked(wrong);
         await using var write = await db.BeginWriteAsync(CancellationToken.None);
+        var locks = RecoveryRules.IsHardLocked(wrong) && await tries.StillLockAsync(person.AccountId, CancellationToken.None);
         audit.Add(new ResetProofRefused(person.AccountId, person.OrganizationId, By, wrong));
         if (locks)
         {
@@ -88,6 +85,6 @@ public sealed class AnswerQuestion(
 
         await db.SaveChangesAsync(CancellationToken.None);
         await write.CommitAsync(CancellationToken.None);
-        return locks ? new ProveResetOutcome.HardLocked() : new ProveResetOutcome.NotAccepted(RecoveryRules.AnswerTries - wrong);
+        return locks ? new ProveResetOutcome.HardLocked() : new ProveResetOutcome.NotAccepted(int.Max(1, RecoveryRules.AnswerTries - wrong));
     }
 }

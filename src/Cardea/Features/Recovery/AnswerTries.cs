@@ -21,13 +21,22 @@ public sealed class AnswerTries(AppDbContext db)
         return raised.SingleOrDefault()?.Wrong;
     }
 
-    /// <summary>After a right answer: the next time, the next question is asked. Part of the caller's transaction.</summary>
-    public Task RedeemAsync(Guid accountId, CancellationToken cancellationToken) =>
+    /// <summary>The next time, the next question is asked. Part of the caller's transaction.</summary>
+    public Task NoteAnsweredAsync(Guid accountId, CancellationToken cancellationToken) =>
         db.AnswerTries
             .Where(t => t.AccountId == accountId)
-            .ExecuteUpdateAsync(set => set.SetProperty(t => t.Wrong, 0).SetProperty(t => t.Answered, t => t.Answered + 1), cancellationToken);
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.Answered, t => t.Answered + 1), cancellationToken);
 
-    /// <summary>By somebody who may unlock the account. Part of the caller's transaction.</summary>
+    /// <summary>
+    /// Whether the last miss has locked the account for good: a right answer that was on its way at the same moment was counted with it, and may have
+    /// cleared all since. Locks the row. Part of the caller's transaction.
+    /// </summary>
+    public async Task<bool> StillLockAsync(Guid accountId, CancellationToken cancellationToken) =>
+        await db.AnswerTries
+            .Where(t => t.AccountId == accountId && t.Wrong >= RecoveryRules.AnswerTries)
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.Wrong, t => t.Wrong), cancellationToken) == 1;
+
+    /// <summary>After a right answer, and by somebody who may unlock the account. Part of the caller's transaction.</summary>
     /// <returns>Whether there was anything to forget.</returns>
     public async Task<bool> ForgetAsync(Guid accountId, CancellationToken cancellationToken) =>
         await db.AnswerTries

@@ -15,7 +15,7 @@ public sealed class FollowLink(AppDbContext db, ResetLinks links, AuditTrail aud
         }
 
         await using var write = await db.BeginWriteAsync(cancellationToken);
-        if (await links.TrySpendAsync(link, cancellationToken) is not { } proof)
+        if (await links.TrySpendAsync(link, cancellationToken) is not { } ticket)
         {
             return new ProveResetOutcome.LinkIsOver();
         }
@@ -23,6 +23,6 @@ public sealed class FollowLink(AppDbContext db, ResetLinks links, AuditTrail aud
         audit.Add(new ResetProven(link.Person.AccountId, link.Person.OrganizationId, nameof(ProofAfterLink.Nothing)));
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
-        return new ProveResetOutcome.Proven(proof);
+        return new ProveResetOutcome.Proven(ticket);
     }
 }

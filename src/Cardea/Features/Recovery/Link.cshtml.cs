@@ -46,8 +46,11 @@ public sealed class LinkModel(
         _ => words["ResetTitle"],
     };
 
+    /// <summary>What was typed is a secret: it is not sent back, however the page comes to be shown again.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        ModelState.Remove("Input.Answer");
+        Input.Answer = null;
         Link = await links.FindAsync(Secret, cancellationToken);
         Question = Link is { Proof: ProofAfterLink.SecurityQuestion } link
             ? Questions.TextOf(await answerQuestion.QuestionAsync(link, cancellationToken), questionWords)
@@ -58,10 +61,8 @@ public sealed class LinkModel(
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        await PrepareAsync(cancellationToken);
         var answer = Input.Answer;
-        ModelState.Remove("Input.Answer");   // a secret: it is not sent back
-        Input.Answer = null;
+        await PrepareAsync(cancellationToken);
         if (Link is null)
         {
             return Page();
@@ -89,7 +90,7 @@ public sealed class LinkModel(
         switch (outcome)
         {
             case ProveResetOutcome.Proven proven:
-                HttpContext.WriteCookie(Cookies.Reset, proven.Proof, RecoveryRules.ProofHoldsFor);
+                HttpContext.WriteCookie(Cookies.Reset, proven.Ticket, RecoveryRules.ProofHoldsFor);
                 return Redirect(RecoveryPages.New);
             case ProveResetOutcome.NotAccepted { TriesLeft: 1 }:
                 return this.PageWithError("Input.Answer", words["WrongOneLeft"]);

@@ -18,20 +18,26 @@ public sealed class NewModel(
     : ChoosePasswordModel(policies, passwordWords), IShownAgain
 {
     private readonly IStringLocalizer<Passwords.Words> _words = passwordWords;
-    private PasswordOwner? _owner;
+    private OpenLink? _link;
+
+    /// <summary>For whom the form was shown: another tab of this browser may have proven somebody else's link meanwhile.</summary>
+    [BindProperty, FromForm(Name = "for")]
+    public Guid ShownFor { get; set; }
 
     /// <summary>By a page of its own: reloading it changes nothing.</summary>
     [FromQuery(Name = "done")]
     public Audience? DoneFor { get; set; }
 
-    public bool IsOver => _owner is null;
+    public bool IsOver => _link is null;
 
-    public override PasswordOwner Owner => _owner ?? throw new InvalidOperationException("Nothing was proven: there is no form.");
+    public Guid LinkId => OpenLink.Id;
+
+    public override PasswordOwner Owner => new(OpenLink.Person.OrganizationId, OpenLink.Person.DisplayName, OpenLink.Person.Username);
+
+    private OpenLink OpenLink => _link ?? throw new InvalidOperationException("Nothing was proven: there is no form.");
 
     public async Task PrepareAsync(CancellationToken cancellationToken) =>
-        _owner = await links.FindProvenAsync(HttpContext.ReadCookie(Cookies.Reset), cancellationToken) is { Person: var person }
-            ? new(person.OrganizationId, person.DisplayName, person.Username)
-            : null;
+        _link = await links.FindByTicketAsync(HttpContext.ReadCookie(Cookies.Reset), cancellationToken);
 
     public Task OnGetAsync(CancellationToken cancellationToken) => PrepareAsync(cancellationToken);
 
@@ -39,8 +45,9 @@ public sealed class NewModel(
     {
         DoneFor = null;
         await PrepareAsync(cancellationToken);
-        if (IsOver)
+        if (IsOver || LinkId != ShownFor)
         {
+            _link = null;
             return Page();
         }
 
@@ -61,7 +68,7 @@ public sealed class NewModel(
             case ResetPasswordOutcome.Refused refused:
                 return Refuse(refused.Reasons);
             case ResetPasswordOutcome.ProofIsOver:
-                _owner = null;
+                _link = null;
                 return Page();
             case ResetPasswordOutcome.TooBusy:
                 return this.PageWhenTooBusy(_words["TooBusy"]);

@@ -14,8 +14,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Cardea.Features.Recovery;
 
 /// <summary>
-/// The second proof where NIST is followed: a code of the authenticator app, or a recovery code (N-16). Counted together with those of the sign-in,
-/// so that this door is none to guess at.
+/// The second ticket where NIST is followed: a code of the authenticator app, or a recovery code (N-16). Counted together with those of the sign-in,
+/// so that this door is none to guess at. After a hundred misses in a row nothing is looked at here any more (N-07); but no factor is blocked, as it
+/// is at the sign-in, where the password was proven: whoever reads somebody's mail must not take their factors away.
 /// </summary>
 public sealed class ProveFactor(
     AppDbContext db, PolicyBook policies, ResetLinks links, AuthenticatorKeys keys, FactorTries tries, HashingGate hashing, Outbox outbox,
@@ -47,6 +48,11 @@ public sealed class ProveFactor(
 
         // Counted means evaluated: from here on a browser that goes away changes nothing.
         var failures = ((CountedFactorTry.Counted)counted).Failures;
+        if (IsGuessed(person, failures))
+        {
+            return await RefuseAsync(person, Way, failures);
+        }
+
         var now = clock.Now;
         foreach (var factor in await Apps(person).AsNoTracking().ToListAsync(CancellationToken.None))
         {
@@ -86,6 +92,11 @@ public sealed class ProveFactor(
         }
 
         var failures = ((CountedFactorTry.Counted)counted).Failures;
+        if (IsGuessed(person, failures))
+        {
+            return await RefuseAsync(person, Way, failures);
+        }
+
         var theirs = db.RecoveryCodes.Where(kept => kept.AccountId == person.AccountId);
         var hash = await theirs.Where(kept => kept.Position == code.Position).Select(kept => kept.CodeHash).SingleOrDefaultAsync(CancellationToken.None);
         if (hash is not null && (await place.VerifyAsync(code.Text, hash)).Matches)
@@ -103,6 +114,8 @@ public sealed class ProveFactor(
         return await RefuseAsync(person, Way, failures);
     }
 
+    private bool IsGuessed(RecoveringPerson person, int failures) => failures > policies.For(person.OrganizationId).Lock.HardStopAfter;
+
     private IQueryable<Factor> Apps(RecoveringPerson person)
     {
         var isAllowed = policies.For(person.OrganizationId).SecondFactors.Allowed.HasFlag(FactorKinds.Authenticator);
@@ -113,7 +126,7 @@ public sealed class ProveFactor(
     private async Task<ProveResetOutcome> AcceptAsync(OpenLink link, FactorTryWay way, WriteTransaction write)
     {
         await tries.ForgetAsync(link.Person.AccountId, way, CancellationToken.None);
-        if (await links.TrySpendAsync(link, CancellationToken.None) is not { } proof)
+        if (await links.TrySpendAsync(link, CancellationToken.None) is not { } ticket)
         {
             return new ProveResetOutcome.LinkIsOver();
         }
@@ -121,41 +134,15 @@ public sealed class ProveFactor(
         audit.Add(new ResetProven(link.Person.AccountId, link.Person.OrganizationId, way.ToString()));
         await db.SaveChangesAsync(CancellationToken.None);
         await write.CommitAsync(CancellationToken.None);
-        return new ProveResetOutcome.Proven(proof);
+        return new ProveResetOutcome.Proven(ticket);
     }
 
-    /// <summary>After so many in a row that somebody must be guessing, the way is closed, as at the sign-in (N-07).</summary>
     private async Task<ProveResetOutcome> RefuseAsync(RecoveringPerson person, FactorTryWay way, int failures)
     {
         await using var write = await db.BeginWriteAsync(CancellationToken.None);
         audit.Add(new ResetProofRefused(person.AccountId, person.OrganizationId, way.ToString(), failures));
-        if (failures >= policies.For(person.OrganizationId).Lock.HardStopAfter)
-        {
-            await BlockAsync(person, way);
-        }
-
         await db.SaveChangesAsync(CancellationToken.None);
         await write.CommitAsync(CancellationToken.None);
         return new ProveResetOutcome.NotAccepted(TriesLeft: null);
-    }
-
-    private async Task BlockAsync(RecoveringPerson person, FactorTryWay way)
-    {
-        var now = clock.Now;
-        if (way is FactorTryWay.Authenticator)
-        {
-            await Apps(person).ExecuteUpdateAsync(
-                set => set.SetProperty(f => f.BlockedAt, now).SetProperty(f => f.ProtectedKey, (byte[]?)null), CancellationToken.None);
-            outbox.Add(new FactorBlockedMail(
-                person.AccountId, person.Email!, person.DisplayName, person.Language, FactorKinds.Authenticator, now, person.TimeZone));
-        }
-        else
-        {
-            await db.RecoveryCodes.Where(kept => kept.AccountId == person.AccountId).ExecuteDeleteAsync(CancellationToken.None);
-            outbox.Add(new RecoveryCodesBlockedMail(person.AccountId, person.Email!, person.DisplayName, person.Language, now, person.TimeZone));
-        }
-
-        await tries.ForgetAsync(person.AccountId, way, CancellationToken.None);
-        audit.Add(new FactorBlocked(person.AccountId, way.ToString()));
     }
 }

@@ -3,8 +3,8 @@ namespace Cardea.Features.Recovery;
 /// <summary>What comes of showing a link together with what is asked for beside it.</summary>
 public abstract record ProveResetOutcome
 {
-    /// <param name="Proof">For this browser alone: it may choose the new password.</param>
-    public sealed record Proven(string Proof) : ProveResetOutcome
+    /// <param name="Ticket">For this browser alone: it may choose the new password.</param>
+    public sealed record Proven(string Ticket) : ProveResetOutcome
     {
         /// <summary>Without its secret.</summary>
         public override string ToString() => nameof(Proven);

@@ -81,28 +81,32 @@ public sealed class RecoveringPeople(AppDbContext db, PolicyBook policies, TimeP
         return RecoveryRules.Check(person.Facts, ProofFor(person), inactiveAfter, clock.Now);
     }
 
-    private IQueryable<RecoveringPerson> Of(IQueryable<Account> accounts) => accounts.AsNoTracking().Select(account => new RecoveringPerson
+    private IQueryable<RecoveringPerson> Of(IQueryable<Account> accounts)
     {
-        AccountId = account.Id,
-        OrganizationId = account.HomeOrganizationId,
-        Audience = account.Audience,
-        OrganizationCode = account.HomeOrganization!.Code,
-        GivenName = account.GivenName,
-        FamilyName = account.FamilyName,
-        Username = db.SignInNames.Where(name => name.AccountId == account.Id).Select(name => name.Name).First(),
-        Email = account.Email,
-        FoldedEmail = account.NormalizedEmail,
-        Language = account.Language,
-        TimeZone = account.HomeOrganization.TimeZone,
-        PasswordSetAt = account.PasswordSetAt,
-        Answered = db.AnswerTries.Where(t => t.AccountId == account.Id).Select(t => t.Answered).FirstOrDefault(),
-        Facts = new(
-            account.DisabledAt != null,
-            account.InactivatedAt != null,
-            db.AccountActivity.Where(a => a.AccountId == account.Id).Select(a => a.LastSignInCompletedAt).FirstOrDefault(),
-            db.AnswerTries.Where(t => t.AccountId == account.Id).Select(t => t.Wrong).FirstOrDefault(),
-            db.SecurityAnswers.Count(a => a.AccountId == account.Id),
-            db.RecoveryCodes.Any(c => c.AccountId == account.Id)
-                || db.Factors.Any(f => f.AccountId == account.Id && f.Kind == FactorKinds.Authenticator && f.RemovedAt == null && f.BlockedAt == null)),
-    });
+        var appIsAllowed = policies.Everywhere.SecondFactors.Allowed.HasFlag(FactorKinds.Authenticator);
+        return accounts.AsNoTracking().Select(account => new RecoveringPerson
+        {
+            AccountId = account.Id,
+            OrganizationId = account.HomeOrganizationId,
+            Audience = account.Audience,
+            OrganizationCode = account.HomeOrganization!.Code,
+            GivenName = account.GivenName,
+            FamilyName = account.FamilyName,
+            Username = db.SignInNames.Where(name => name.AccountId == account.Id).Select(name => name.Name).First(),
+            Email = account.Email,
+            FoldedEmail = account.NormalizedEmail,
+            Language = account.Language,
+            TimeZone = account.HomeOrganization.TimeZone,
+            PasswordSetAt = account.PasswordSetAt,
+            Answered = db.AnswerTries.Where(t => t.AccountId == account.Id).Select(t => t.Answered).FirstOrDefault(),
+            Facts = new(
+                account.DisabledAt != null,
+                account.InactivatedAt != null,
+                db.AccountActivity.Where(a => a.AccountId == account.Id).Select(a => a.LastSignInCompletedAt).FirstOrDefault(),
+                db.AnswerTries.Where(t => t.AccountId == account.Id).Select(t => t.Wrong).FirstOrDefault(),
+                db.SecurityAnswers.Count(a => a.AccountId == account.Id),
+                db.RecoveryCodes.Any(c => c.AccountId == account.Id)
+                    || (appIsAllowed && db.Factors.Any(f => f.AccountId == account.Id && f.Kind == FactorKinds.Authenticator && f.RemovedAt == null && f.BlockedAt == null))),
+        });
+    }
 }

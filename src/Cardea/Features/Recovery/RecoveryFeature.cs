@@ -12,7 +12,7 @@ public static class RecoveryFeature
             builder.Services.AddSettings<RecoverySettings, RecoverySettingsValidator>(RecoverySettings.Section);
             builder.Services.AddScoped<AskForRecovery>();
             builder.Services.AddScoped<RecoveringPeople>();
-            builder.Services.AddScoped<AnswerRequest>();
+            builder.Services.AddScoped<FulfilRequest>();
             builder.Services.AddScoped<AnswerTries>();
             builder.Services.AddScoped<ResetLinks>();
             builder.Services.AddScoped<FollowLink>();

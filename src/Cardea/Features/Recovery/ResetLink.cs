@@ -19,6 +19,9 @@ public sealed class ResetLink
     /// <summary>As it is compared: without case.</summary>
     public required string SentTo { get; init; }
 
+    /// <summary>Of the password that it is to replace: with another one on file, the link is over. No clock is asked, for nodes differ.</summary>
+    public required DateTimeOffset PasswordSetAt { get; init; }
+
     public required DateTimeOffset MadeAt { get; init; }
 
     /// <summary>When a newer one was made.</summary>
@@ -27,13 +30,13 @@ public sealed class ResetLink
     /// <summary>When all that is asked for beside it was proven: from then on the link itself opens nothing.</summary>
     public DateTimeOffset? ProvenAt { get; set; }
 
-    /// <summary>Of the secret that the browser in which it was proven has from then on.</summary>
-    public byte[]? ProofHash { get; set; }
+    /// <summary>Of the ticket: the secret that the browser in which it was proven has from then on.</summary>
+    public byte[]? TicketHash { get; set; }
 
-    /// <summary>When the new password was set.</summary>
+    /// <summary>When the new password was set: its <see cref="Account.PasswordSetAt"/>.</summary>
     public DateTimeOffset? UsedAt { get; set; }
 
-    /// <summary>Hash of the cookie of the device on which it was used: guesses of strangers do not keep its owner out there (S0-08).</summary>
+    /// <summary>Hash of the cookie of the device on which it was used: guesses of strangers do not keep its owner out there, as long as this password is on file (S0-08).</summary>
     public byte[]? DeviceHash { get; set; }
 }
 
@@ -44,12 +47,12 @@ public sealed class ResetLinkConfiguration : IEntityTypeConfiguration<ResetLink>
         builder.ToTable("ResetLinks");
         builder.Property(l => l.Id).ValueGeneratedNever();
         builder.Property(l => l.SecretHash).HasMaxLength(32);
-        builder.Property(l => l.ProofHash).HasMaxLength(32);
+        builder.Property(l => l.TicketHash).HasMaxLength(32);
         builder.Property(l => l.DeviceHash).HasMaxLength(32);
         builder.Property(l => l.SentTo).HasMaxLength(Account.EmailMaxLength);
         builder.HasOne<Account>().WithMany().HasForeignKey(l => l.AccountId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(l => l.SecretHash).IsUnique();
-        builder.HasIndex(l => l.ProofHash).IsUnique();
+        builder.HasIndex(l => l.TicketHash).IsUnique();
         builder.HasIndex(l => new { l.AccountId, l.DeviceHash });
     }
 }

@@ -27,29 +27,29 @@ public sealed class ResetLinks(AppDbContext db, RecoveringPeople people, PolicyB
         return await OpenAsync(link, livesFor: person => policies.For(person.OrganizationId).Recovery.LinkLivesFor, since: l => l.MadeAt, cancellationToken);
     }
 
-    /// <summary>By what the browser was given in which all was proven. A newer link does not end it: whoever asks for one may be somebody else.</summary>
-    public async Task<OpenLink?> FindProvenAsync(string? proof, CancellationToken cancellationToken)
+    /// <summary>By the ticket of the browser in which all was proven. A newer link does not end it: whoever asks for one may be somebody else.</summary>
+    public async Task<OpenLink?> FindByTicketAsync(string? ticket, CancellationToken cancellationToken)
     {
-        if (!Secrets.HasShape(proof))
+        if (!Secrets.HasShape(ticket))
         {
             return null;
         }
 
-        var hash = Secrets.Hash(proof!);
-        var link = await db.ResetLinks.AsNoTracking().SingleOrDefaultAsync(l => l.ProofHash == hash && l.UsedAt == null, cancellationToken);
+        var hash = Secrets.Hash(ticket!);
+        var link = await db.ResetLinks.AsNoTracking().SingleOrDefaultAsync(l => l.TicketHash == hash && l.UsedAt == null, cancellationToken);
         return await OpenAsync(link, livesFor: _ => RecoveryRules.ProofHoldsFor, since: l => l.ProvenAt!.Value, cancellationToken);
     }
 
     /// <summary>From here on the link itself opens nothing. Part of the caller's transaction.</summary>
-    /// <returns>What the browser is given instead; null when another request was first.</returns>
+    /// <returns>The ticket that the browser is given instead; null when another request was first.</returns>
     public async Task<string?> TrySpendAsync(OpenLink link, CancellationToken cancellationToken)
     {
-        var (now, proof) = (clock.Now, Secrets.New());
-        var hash = Secrets.Hash(proof);
+        var (now, ticket) = (clock.Now, Secrets.New());
+        var hash = Secrets.Hash(ticket);
         var spent = await db.ResetLinks
             .Where(l => l.Id == link.Id && l.ProvenAt == null && l.ReplacedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(l => l.ProvenAt, now).SetProperty(l => l.ProofHash, hash), cancellationToken);
-        return spent == 1 ? proof : null;
+            .ExecuteUpdateAsync(set => set.SetProperty(l => l.ProvenAt, now).SetProperty(l => l.TicketHash, hash), cancellationToken);
+        return spent == 1 ? ticket : null;
     }
 
     private async Task<OpenLink?> OpenAsync(
@@ -63,7 +63,7 @@ public sealed class ResetLinks(AppDbContext db, RecoveringPeople people, PolicyB
         var person = await people.FindAsync(link.AccountId, cancellationToken);
         return clock.Now < since(link) + livesFor(person)
             && link.SentTo == person.FoldedEmail
-            && link.MadeAt >= person.PasswordSetAt
+            && link.PasswordSetAt == person.PasswordSetAt
             && people.WhyNot(person) is null
                 ? new(link.Id, person, people.ProofFor(person))
                 : null;

@@ -41,11 +41,11 @@ public sealed class ResetPassword(
     AuditTrail audit,
     TimeProvider clock)
 {
-    /// <param name="proof">See <see cref="ProveResetOutcome.Proven"/>.</param>
+    /// <param name="ticket">See <see cref="ProveResetOutcome.Proven"/>.</param>
     /// <param name="deviceSecret">Of this browser: wrong passwords from elsewhere do not keep its person out any more (S0-08).</param>
-    public async Task<ResetPasswordOutcome> RunAsync(string? proof, string replacement, string deviceSecret, CancellationToken cancellationToken)
+    public async Task<ResetPasswordOutcome> RunAsync(string? ticket, string replacement, string deviceSecret, CancellationToken cancellationToken)
     {
-        if (await links.FindProvenAsync(proof, cancellationToken) is not { Person: var person } link)
+        if (await links.FindByTicketAsync(ticket, cancellationToken) is not { Person: var person } link)
         {
             return new ResetPasswordOutcome.ProofIsOver();
         }
@@ -67,27 +67,39 @@ public sealed class ResetPassword(
         }
 
         var hash = await place.HashAsync(replacement);
-        var (now, device) = (clock.Now, Secrets.Hash(deviceSecret));
-
+        var now = clock.Now;
         await using var write = await db.BeginWriteAsync(cancellationToken);
-        var used = await db.ResetLinks
-            .Where(l => l.Id == link.Id && l.UsedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(l => l.UsedAt, now).SetProperty(l => l.DeviceHash, device), cancellationToken);
-        if (used == 0
+        await ForgetLockAsync(person, cancellationToken);
+        await db.TakeTurnAsync(person.AccountId, cancellationToken);
+        if (await links.FindByTicketAsync(ticket, cancellationToken) is null   // hashing took a while: whatever ends a link has ended it until now
             || !await onFile.ReplaceAsync(person.AccountId, person.OrganizationId, person.PasswordSetAt, hash, isTemporary: false, cancellationToken))
         {
             return new ResetPasswordOutcome.ProofIsOver();
         }
 
-        var policy = policies.For(person.OrganizationId);
-        var identifier = SignInName.IdentifierFor(person.Audience, policy.Identifier);
-        await tries.ForgetTemporaryAsync(
-            TryKey.NameOf(person.Audience, identifier, person.OrganizationCode, person.Username), policy.Lock.HardStopAfter, cancellationToken);
+        await MarkUsedAsync(link, deviceSecret, cancellationToken);
         var ended = await sessions.EndAllAsync(person.AccountId, butSession: null, SessionEnd.PasswordChanged, cancellationToken);
         outbox.Add(new PasswordChangedMail(person.AccountId, person.Email!, person.DisplayName, person.Language, now, person.TimeZone));
         audit.Add(new PasswordReset(person.AccountId, person.OrganizationId, ended));
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return new ResetPasswordOutcome.Done(person.Audience);
+    }
+
+    private Task ForgetLockAsync(RecoveringPerson person, CancellationToken cancellationToken)
+    {
+        var policy = policies.For(person.OrganizationId);
+        var identifier = SignInName.IdentifierFor(person.Audience, policy.Identifier);
+        return tries.ForgetTemporaryAsync(
+            TryKey.NameOf(person.Audience, identifier, person.OrganizationCode, person.Username), policy.Lock.HardStopAfter, cancellationToken);
+    }
+
+    private async Task MarkUsedAsync(OpenLink link, string deviceSecret, CancellationToken cancellationToken)
+    {
+        var device = Secrets.Hash(deviceSecret);
+        var setAt = await db.Accounts.Where(account => account.Id == link.Person.AccountId).Select(account => account.PasswordSetAt).SingleAsync(cancellationToken);
+        await db.ResetLinks
+            .Where(l => l.Id == link.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(l => l.UsedAt, setAt).SetProperty(l => l.DeviceHash, device), cancellationToken);
     }
 }

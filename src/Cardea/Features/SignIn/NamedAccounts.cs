@@ -29,7 +29,7 @@ public sealed record NamedAccount
 
     public required bool IsKnownDevice { get; init; }
 
-    /// <summary>By this browser the password was reset (S0-08): it is no known device yet, but guesses of strangers do not keep its owner out.</summary>
+    /// <summary>By this browser the present password was set, by a reset link (S0-08): it is no known device yet, but guesses of strangers do not keep its owner out.</summary>
     public required bool HasResetHere { get; init; }
 
     /// <summary>In a row, to security questions: see <see cref="RecoveryRules.IsHardLocked"/>.</summary>
@@ -120,7 +120,8 @@ public sealed class NamedAccounts(AppDbContext db, TranslatedQueries queries, Ti
                     LastSignInFrom = db.AccountActivity.Where(a => a.AccountId == name.AccountId).Select(a => a.LastSignInFrom).FirstOrDefault(),
                     IsKnownDevice = deviceHash != null
                         && db.Sessions.Any(s => s.AccountId == name.AccountId && s.DeviceHash == deviceHash && s.CompletedAt != null),
-                    HasResetHere = deviceHash != null && db.ResetLinks.Any(l => l.AccountId == name.AccountId && l.DeviceHash == deviceHash),
+                    HasResetHere = deviceHash != null && db.ResetLinks.Any(
+                        l => l.AccountId == name.AccountId && l.DeviceHash == deviceHash && l.UsedAt == membership.Account.PasswordSetAt),
                     WrongAnswers = db.AnswerTries.Where(t => t.AccountId == name.AccountId).Select(t => t.Wrong).FirstOrDefault(),
                     RememberedDevice = db.RememberedDevices
                         .Where(d => rememberedHash != null && d.AccountId == name.AccountId && d.SecretHash == rememberedHash && d.ForgottenAt == null)

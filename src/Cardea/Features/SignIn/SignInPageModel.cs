@@ -168,6 +168,11 @@ public abstract class SignInPageModel(SignInWithPassword signIn, PolicyBook poli
     {
         HttpContext.WriteCookie(Cookies.Session, signedIn.SessionSecret);
         HttpContext.WriteCookie(Cookies.Device, signedIn.DeviceSecret, Cookies.Lasting);
+        if (HttpContext.ReadCookie(Cookies.Reset) is not null)
+        {
+            HttpContext.DeleteCookie(Cookies.Reset);   // whoever remembered the password needs no new one, and leaves none to be chosen
+        }
+
         if (AsksOrganization)
         {
             if (Input.RememberOrganization)

@@ -12,7 +12,7 @@ namespace Cardea.Data.CompiledModels.Postgres
     public partial class PostgresAppDbContextModel
     {
         private PostgresAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("359a53e6-0822-4da9-ad74-e86ea9668721"), entityTypeCount: 37)
+            : base(skipDetectChanges: false, modelId: new Guid("e49a8497-4eca-47eb-b8a7-d6e8e0a621bb"), entityTypeCount: 37)
         {
         }
 

@@ -21,7 +21,7 @@ namespace Cardea.Data.CompiledModels.Postgres
                 "Cardea.Features.Recovery.ResetLink",
                 typeof(ResetLink),
                 baseEntityType,
-                propertyCount: 10,
+                propertyCount: 11,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 3,
                 keyCount: 1);
@@ -61,14 +61,14 @@ namespace Cardea.Data.CompiledModels.Postgres
             madeAt.SetSentinelFromProviderValue(new DateTimeOffset(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)));
             madeAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
-            var proofHash = runtimeEntityType.AddProperty(
-                "ProofHash",
-                typeof(byte[]),
-                propertyInfo: typeof(ResetLink).GetProperty("ProofHash", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(ResetLink).GetField("<ProofHash>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                nullable: true,
-                maxLength: 32);
-            proofHash.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            var passwordSetAt = runtimeEntityType.AddProperty(
+                "PasswordSetAt",
+                typeof(DateTimeOffset),
+                propertyInfo: typeof(ResetLink).GetProperty("PasswordSetAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ResetLink).GetField("<PasswordSetAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new PostgresAppDbContext.Utc());
+            passwordSetAt.SetSentinelFromProviderValue(new DateTimeOffset(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)));
+            passwordSetAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var provenAt = runtimeEntityType.AddProperty(
                 "ProvenAt",
@@ -104,6 +104,15 @@ namespace Cardea.Data.CompiledModels.Postgres
                 maxLength: 254);
             sentTo.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var ticketHash = runtimeEntityType.AddProperty(
+                "TicketHash",
+                typeof(byte[]),
+                propertyInfo: typeof(ResetLink).GetProperty("TicketHash", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ResetLink).GetField("<TicketHash>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 32);
+            ticketHash.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var usedAt = runtimeEntityType.AddProperty(
                 "UsedAt",
                 typeof(DateTimeOffset?),
@@ -118,11 +127,11 @@ namespace Cardea.Data.CompiledModels.Postgres
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { proofHash },
+                new[] { secretHash },
                 unique: true);
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { secretHash },
+                new[] { ticketHash },
                 unique: true);
 
             var index1 = runtimeEntityType.AddIndex(

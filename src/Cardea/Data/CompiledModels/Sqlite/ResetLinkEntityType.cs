@@ -20,7 +20,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 "Cardea.Features.Recovery.ResetLink",
                 typeof(ResetLink),
                 baseEntityType,
-                propertyCount: 10,
+                propertyCount: 11,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 3,
                 keyCount: 1);
@@ -56,13 +56,13 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 valueConverter: new SqliteAppDbContext.Microseconds());
             madeAt.SetSentinelFromProviderValue(0L);
 
-            var proofHash = runtimeEntityType.AddProperty(
-                "ProofHash",
-                typeof(byte[]),
-                propertyInfo: typeof(ResetLink).GetProperty("ProofHash", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(ResetLink).GetField("<ProofHash>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                nullable: true,
-                maxLength: 32);
+            var passwordSetAt = runtimeEntityType.AddProperty(
+                "PasswordSetAt",
+                typeof(DateTimeOffset),
+                propertyInfo: typeof(ResetLink).GetProperty("PasswordSetAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ResetLink).GetField("<PasswordSetAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new SqliteAppDbContext.Microseconds());
+            passwordSetAt.SetSentinelFromProviderValue(0L);
 
             var provenAt = runtimeEntityType.AddProperty(
                 "ProvenAt",
@@ -94,6 +94,14 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 fieldInfo: typeof(ResetLink).GetField("<SentTo>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 254);
 
+            var ticketHash = runtimeEntityType.AddProperty(
+                "TicketHash",
+                typeof(byte[]),
+                propertyInfo: typeof(ResetLink).GetProperty("TicketHash", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ResetLink).GetField("<TicketHash>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 32);
+
             var usedAt = runtimeEntityType.AddProperty(
                 "UsedAt",
                 typeof(DateTimeOffset?),
@@ -107,11 +115,11 @@ namespace Cardea.Data.CompiledModels.Sqlite
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { proofHash },
+                new[] { secretHash },
                 unique: true);
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { secretHash },
+                new[] { ticketHash },
                 unique: true);
 
             var index1 = runtimeEntityType.AddIndex(

@@ -11,7 +11,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
     public partial class SqliteAppDbContextModel
     {
         private SqliteAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("6084ccb7-22e9-43d6-8c40-d556911cff46"), entityTypeCount: 37)
+            : base(skipDetectChanges: false, modelId: new Guid("15a5c8f2-7220-48d6-8436-be4df5895302"), entityTypeCount: 37)
         {
         }
 

@@ -638,9 +638,8 @@ namespace Cardea.Data.Migrations.Postgres
                     b.Property<DateTimeOffset>("MadeAt")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<byte[]>("ProofHash")
-                        .HasMaxLength(32)
-                        .HasColumnType("bytea");
+                    b.Property<DateTimeOffset>("PasswordSetAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTimeOffset?>("ProvenAt")
                         .HasColumnType("timestamp with time zone");
@@ -658,15 +657,19 @@ namespace Cardea.Data.Migrations.Postgres
                         .HasMaxLength(254)
                         .HasColumnType("character varying(254)");
 
+                    b.Property<byte[]>("TicketHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
                     b.Property<DateTimeOffset?>("UsedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ProofHash")
+                    b.HasIndex("SecretHash")
                         .IsUnique();
 
-                    b.HasIndex("SecretHash")
+                    b.HasIndex("TicketHash")
                         .IsUnique();
 
                     b.HasIndex("AccountId", "DeviceHash");

@@ -633,9 +633,8 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.Property<long>("MadeAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<byte[]>("ProofHash")
-                        .HasMaxLength(32)
-                        .HasColumnType("BLOB");
+                    b.Property<long>("PasswordSetAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("ProvenAt")
                         .HasColumnType("INTEGER");
@@ -653,15 +652,19 @@ namespace Cardea.Data.Migrations.Sqlite
                         .HasMaxLength(254)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("TicketHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
                     b.Property<long?>("UsedAt")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ProofHash")
+                    b.HasIndex("SecretHash")
                         .IsUnique();
 
-                    b.HasIndex("SecretHash")
+                    b.HasIndex("TicketHash")
                         .IsUnique();
 
                     b.HasIndex("AccountId", "DeviceHash");

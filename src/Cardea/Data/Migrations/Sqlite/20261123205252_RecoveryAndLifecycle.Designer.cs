@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Cardea.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDbContext))]
-    [Migration("20261123201215_Recovery")]
-    partial class Recovery
+    [Migration("20261123205252_RecoveryAndLifecycle")]
+    partial class RecoveryAndLifecycle
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -59,6 +59,9 @@ namespace Cardea.Data.Migrations.Sqlite
 
                     b.Property<Guid>("HomeOrganizationId")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("InactivatedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Language")
                         .HasMaxLength(5)
@@ -112,6 +115,8 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
                         .HasDatabaseName("UserNameIndex");
+
+                    b.HasIndex("PasswordSetAt");
 
                     b.ToTable("Accounts", (string)null);
                 });
@@ -382,6 +387,9 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.Property<Guid>("AccountId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("IdleSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("LastSignInCompletedAt")
                         .HasColumnType("INTEGER");
 
@@ -391,9 +399,31 @@ namespace Cardea.Data.Migrations.Sqlite
 
                     b.HasKey("AccountId");
 
-                    b.HasIndex("LastSignInCompletedAt");
+                    b.HasIndex("IdleSince");
 
                     b.ToTable("AccountActivity", (string)null);
+                });
+
+            modelBuilder.Entity("Cardea.Features.Lifecycle.SentNotice", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("About")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId", "Kind", "About");
+
+                    b.HasIndex("MadeAt");
+
+                    b.ToTable("SentNotices", (string)null);
                 });
 
             modelBuilder.Entity("Cardea.Features.Messages.OutboxMessage", b =>
@@ -606,9 +636,8 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.Property<long>("MadeAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<byte[]>("ProofHash")
-                        .HasMaxLength(32)
-                        .HasColumnType("BLOB");
+                    b.Property<long>("PasswordSetAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("ProvenAt")
                         .HasColumnType("INTEGER");
@@ -626,15 +655,19 @@ namespace Cardea.Data.Migrations.Sqlite
                         .HasMaxLength(254)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("TicketHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
                     b.Property<long?>("UsedAt")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ProofHash")
+                    b.HasIndex("SecretHash")
                         .IsUnique();
 
-                    b.HasIndex("SecretHash")
+                    b.HasIndex("TicketHash")
                         .IsUnique();
 
                     b.HasIndex("AccountId", "DeviceHash");
@@ -1293,6 +1326,15 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.HasOne("Cardea.Features.Accounts.Account", null)
                         .WithOne()
                         .HasForeignKey("Cardea.Features.Lifecycle.AccountActivity", "AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Cardea.Features.Lifecycle.SentNotice", b =>
+                {
+                    b.HasOne("Cardea.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

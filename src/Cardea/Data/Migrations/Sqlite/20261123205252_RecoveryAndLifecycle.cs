@@ -6,11 +6,34 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Cardea.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class Recovery : Migration
+    public partial class RecoveryAndLifecycle : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_AccountActivity_LastSignInCompletedAt",
+                table: "AccountActivity");
+
+            migrationBuilder.AddColumn<long>(
+                name: "InactivatedAt",
+                table: "Accounts",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "IdleSince",
+                table: "AccountActivity",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.Sql(
+                """
+                UPDATE "AccountActivity" SET "IdleSince" = COALESCE(
+                    "LastSignInCompletedAt", (SELECT a."CreatedAt" FROM "Accounts" AS a WHERE a."Id" = "AccountActivity"."AccountId"))
+                WHERE "AccountId" IN (SELECT a."Id" FROM "Accounts" AS a WHERE a."Audience" = 'Staff')
+                """);
+
             migrationBuilder.CreateTable(
                 name: "AnswerTries",
                 columns: table => new
@@ -51,10 +74,11 @@ namespace Cardea.Data.Migrations.Sqlite
                     AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
                     SecretHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
                     SentTo = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    PasswordSetAt = table.Column<long>(type: "INTEGER", nullable: false),
                     MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ReplacedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ProvenAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    ProofHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    TicketHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
                     UsedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     DeviceHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true)
                 },
@@ -69,6 +93,36 @@ namespace Cardea.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "SentNotices",
+                columns: table => new
+                {
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    About = table.Column<long>(type: "INTEGER", nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SentNotices", x => new { x.AccountId, x.Kind, x.About });
+                    table.ForeignKey(
+                        name: "FK_SentNotices_Accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Accounts_PasswordSetAt",
+                table: "Accounts",
+                column: "PasswordSetAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountActivity_IdleSince",
+                table: "AccountActivity",
+                column: "IdleSince");
+
             migrationBuilder.CreateIndex(
                 name: "IX_RecoveryRequests_MadeAt",
                 table: "RecoveryRequests",
@@ -80,16 +134,21 @@ namespace Cardea.Data.Migrations.Sqlite
                 columns: new[] { "AccountId", "DeviceHash" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_ResetLinks_ProofHash",
-                table: "ResetLinks",
-                column: "ProofHash",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_ResetLinks_SecretHash",
                 table: "ResetLinks",
                 column: "SecretHash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ResetLinks_TicketHash",
+                table: "ResetLinks",
+                column: "TicketHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SentNotices_MadeAt",
+                table: "SentNotices",
+                column: "MadeAt");
         }
 
         /// <inheritdoc />
@@ -103,6 +162,30 @@ namespace Cardea.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ResetLinks");
+
+            migrationBuilder.DropTable(
+                name: "SentNotices");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Accounts_PasswordSetAt",
+                table: "Accounts");
+
+            migrationBuilder.DropIndex(
+                name: "IX_AccountActivity_IdleSince",
+                table: "AccountActivity");
+
+            migrationBuilder.DropColumn(
+                name: "InactivatedAt",
+                table: "Accounts");
+
+            migrationBuilder.DropColumn(
+                name: "IdleSince",
+                table: "AccountActivity");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountActivity_LastSignInCompletedAt",
+                table: "AccountActivity",
+                column: "LastSignInCompletedAt");
         }
     }
 }
