@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using AngleSharp.Html.Dom;
+using Cardea.Features.Recovery;
 using Cardea.Tests.SecondFactors;
 
 namespace Cardea.Tests.SignIn;
@@ -87,14 +88,23 @@ public sealed class PasskeyAloneTests(SoonStoppedPasskeyApps apps) : IClassFixtu
         var sessions = await app.ReadAsync(db => db.Sessions.CountAsync());
         var (amina, bruno, disabled, late) = (
             await app.AddPersonAsync(), await app.AddPersonAsync(), await app.AddPersonAsync(), await app.AddPersonAsync(PersonKind.New));
+        var (inactive, locked) = (await app.AddPersonAsync(), await app.AddPersonAsync());
         using var passkey = await app.AddPasskeyAsync(amina);
         using var brunos = await app.AddPasskeyAsync(bruno);
         using var ofDisabled = await app.AddPasskeyAsync(disabled);
         using var ofLate = await app.AddPasskeyAsync(late);
+        using var ofInactive = await app.AddPasskeyAsync(inactive);
+        using var ofLocked = await app.AddPasskeyAsync(locked);
         using var patients = await app.AddPasskeyAsync(await app.AddPatientAsync());
         using var unknown = new TestPasskey { UserHandle = passkey.UserHandle };
         using var nobodys = new TestPasskey { UserHandle = "nobody" };
         await app.ChangeAsync(disabled, account => account.DisabledAt = app.Clock.GetUtcNow());
+        await app.ChangeAsync(inactive, account => account.InactivatedAt = app.Clock.GetUtcNow());
+        await app.WriteAsync(db =>
+        {
+            db.Add(new AnswerTry { AccountId = locked.Id, Wrong = 3, Answered = 0 });
+            return db.SaveChangesAsync();
+        });
         await app.ChangeAsync(late, account => account.PasswordSetAt = app.Clock.GetUtcNow().AddDays(-4));
         (Func<string, string> Answer, string Reason)[] wrongs =
         [
@@ -110,6 +120,8 @@ public sealed class PasskeyAloneTests(SoonStoppedPasskeyApps apps) : IClassFixtu
             (_ => "", "WrongPasskey"),
             (asked => ofDisabled.Get(asked), "Disabled"),
             (asked => ofLate.Get(asked), "TemporaryPasswordTooOld"),
+            (asked => ofInactive.Get(asked), "Inactive"),   // S2-19
+            (asked => ofLocked.Get(asked), "HardLocked"),   // S2-34
             (asked => patients.Get(asked), "PasskeyNotAllowed"),   // S1-09
             (asked => passkey.Get(asked, answer => answer.Count = 1), "PasskeyCountFell"),
         ];
