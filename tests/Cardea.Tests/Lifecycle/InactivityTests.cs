@@ -164,6 +164,32 @@ public sealed class InactivityTests
         Assert.Equal(0, await portal.ReadAsync(db => db.OutboxMessages.CountAsync()));
     }
 
+    /// <summary>Between finding who is unused and making them inactive, one of them signs in.</summary>
+    [Theory, EachDatabase]
+    public async Task Whoever_overtakes_the_round_stays_active(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database, Address);
+        var amina = await app.AddPersonAsync();
+        var (unused, told) = (app.Clock.GetUtcNow() - TimeSpan.FromDays(95), app.Clock.GetUtcNow() - TimeSpan.FromDays(15));   // the clock stands still: no other round
+        await app.WriteAsync(async db =>
+        {
+            await db.AccountActivity.ExecuteUpdateAsync(set => set.SetProperty(a => a.IdleSince, unused));
+            db.Add(new SentNotice { AccountId = amina.Id, Kind = NoticeKind.BecomesInactive, About = unused, MadeAt = told });
+            await db.SaveChangesAsync();
+        });
+        var overtaken = app.Statements.HoldNextReader("IdleSince", "Memberships");
+        var round = app.GoTheRoundsAsync();
+        await overtaken.HasRead;
+
+        using var browser = await app.SignInAsync(amina);
+        overtaken.LetGoOn();
+        await round;
+
+        Assert.False(await app.IsInactiveAsync(amina));
+        await browser.OpenAsync("/account");
+        Assert.Equal("/account", browser.Url);
+    }
+
     /// <summary>Whoever gets in at the moment of the round stays active, on whichever node.</summary>
     [Theory, EachDatabase]
     [Scenario("V15.4.1")]

@@ -111,6 +111,25 @@ public sealed class NoticeTests
         Assert.Equal(people.Count, await app.ReadAsync(db => db.OutboxMessages.CountAsync(m => m.Kind == BecomesInactiveMail.Kind)));
     }
 
+    /// <summary>Between finding whom to tell and telling them, another round tells them all.</summary>
+    [Theory, EachDatabase]
+    public async Task A_round_that_was_overtaken_tells_nobody_again(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database, Address);
+        var amina = await app.AddPersonAsync();
+        var longAgo = app.Clock.GetUtcNow() - TimeSpan.FromDays(85);   // the clock stands still, so that no other round begins
+        await app.WriteAsync(db => db.AccountActivity.ExecuteUpdateAsync(set => set.SetProperty(a => a.IdleSince, longAgo)));
+        var overtaken = app.Statements.HoldNextReader("IdleSince", "SentNotices");
+        var slow = app.GoTheRoundsAsync();
+        await overtaken.HasRead;
+
+        await app.GoTheRoundsAsync();
+        overtaken.LetGoOn();
+        await slow;
+
+        Assert.Equal(1, await app.PromisedAsync<BecomesInactiveMail>(amina));
+    }
+
     /// <summary>More people than one transaction takes, in the middle of which the database goes away.</summary>
     [Theory, EachDatabase]
     public async Task A_round_that_breaks_off_is_made_up_for_by_the_next(Database database)

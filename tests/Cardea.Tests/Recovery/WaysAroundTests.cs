@@ -52,6 +52,13 @@ public sealed class WaysAroundTests(AppsWithLinks apps) : IClassFixture<AppsWith
         await browser.OpenAsync("/sign-in");   // now she remembers it
         await browser.SignInAsync(amina);
         Assert.Equal("/", browser.Url);
+        await browser.OpenAsync("/forgot-password/new");
+        Assert.Equal(IsOver, browser.Heading);
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await browser.OpenAsync(await app.AskForLinkAsync(amina, mailsBefore: 1));   // beside her session
+        await browser.AnswerAsync(TestPeople.Answer);
+        Assert.Equal("/forgot-password/new", browser.Url);
+        await browser.OpenAsync("/");
         await browser.ClickAsync("Sign out");
 
         await browser.OpenAsync("/forgot-password/new");
