@@ -119,7 +119,7 @@ public sealed class ForgotPasswordTests(AppsWithLinks apps) : IClassFixture<Apps
         Assert.Equal(2, (await app.AuditAsync()).Count(entry => entry.Name == "reset.asked.v1" && entry.Payload.Contains("MailEnough", StringComparison.Ordinal)));
 
         app.Clock.Advance(TimeSpan.FromHours(1));
-        await app.AskForLinkAsync(amina, mailsBefore: 5);
+        await app.AskForLinkAsync(amina, linksBefore: 5);
         Assert.Equal(6, await SentAsync());
 
         Task<int> SentAsync() => app.ReadAsync(db => db.OutboxMessages.CountAsync(m => m.AccountId == amina.Id && m.Kind == ResetLinkMail.Kind));

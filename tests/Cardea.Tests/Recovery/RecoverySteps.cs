@@ -28,19 +28,26 @@ public static class RecoverySteps
 
         /// <summary>Fills in "User Information", and reads the mail that comes of it.</summary>
         /// <returns>The address of the link.</returns>
-        public async Task<string> AskForLinkAsync(TestPerson person, int mailsBefore = 0)
+        public async Task<string> AskForLinkAsync(TestPerson person, int linksBefore = 0)
         {
             using var browser = app.OpenBrowser();
             await browser.OpenAsync("/forgot-password");
             await browser.AskForLinkAsync(person);
-            return await app.LinkSentToAsync(person, mailsBefore + 1);
+            return await app.LinkSentToAsync(person, linksBefore + 1);
         }
 
+        /// <param name="expected">Links so far, this one included; whatever else comes by mail.</param>
         public async Task<string> LinkSentToAsync(TestPerson person, int expected = 1)
         {
             await app.WorkOffRequestsAsync();
-            var links = (await app.MailsToAsync(person.Email, expected)).Select(mail => LinkIn(mail.TextBody)).OfType<string>();
-            return links.Last();
+            for (var mails = expected; ; mails++)
+            {
+                var links = (await app.MailsToAsync(person.Email, mails)).Select(mail => LinkIn(mail.TextBody)).OfType<string>().ToList();
+                if (links.Count >= expected)
+                {
+                    return links[^1];
+                }
+            }
         }
 
         /// <summary>Opens it where nobody is signed in, and answers the question rightly.</summary>

@@ -73,7 +73,7 @@ public sealed class ResetLinkTests(AppsWithLinks apps) : IClassFixture<AppsWithL
         var amina = await app.AddForgetfulPersonAsync();
         var first = await app.AskForLinkAsync(amina);
         app.Clock.Advance(TimeSpan.FromMinutes(1));
-        var second = await app.AskForLinkAsync(amina, mailsBefore: 1);
+        var second = await app.AskForLinkAsync(amina, linksBefore: 1);
         using var browser = app.OpenBrowser();
 
         await browser.OpenAsync(first);
@@ -115,7 +115,7 @@ public sealed class ResetLinkTests(AppsWithLinks apps) : IClassFixture<AppsWithL
         var amina = await app.AddForgetfulPersonAsync();
         var (opened, unopened) = (await app.AskForLinkAsync(amina), "");
         using var proven = await app.OpenAndAnswerAsync(opened);
-        unopened = await app.AskForLinkAsync(amina, mailsBefore: 1);
+        unopened = await app.AskForLinkAsync(amina, linksBefore: 1);
         app.Clock.Advance(TimeSpan.FromMinutes(1));
         await app.ChangeAsync(amina, account =>
         {
@@ -248,7 +248,7 @@ public sealed class ResetLinkTests(AppsWithLinks apps) : IClassFixture<AppsWithL
         }
 
         Assert.Contains("Account locked.", locked.Alert, StringComparison.Ordinal);
-        using var browser = await app.OpenAndAnswerAsync(await app.AskForLinkAsync(amina, mailsBefore: 1), "198.51.100.20");
+        using var browser = await app.OpenAndAnswerAsync(await app.AskForLinkAsync(amina), "198.51.100.20");
         await browser.ChooseAsync(NewPassword);
         await browser.FollowAsync("Go to Home Page");
 
@@ -276,7 +276,7 @@ public sealed class ResetLinkTests(AppsWithLinks apps) : IClassFixture<AppsWithL
 
         using var newDevice = await app.SignInAsync(amina, clientAddress: "192.0.2.50");
         Assert.Equal("Account locked. Contact your administrator.", newDevice.Alert);
-        using var browser = await app.OpenAndAnswerAsync(await app.AskForLinkAsync(amina, mailsBefore: 1), "192.0.2.50");
+        using var browser = await app.OpenAndAnswerAsync(await app.AskForLinkAsync(amina), "192.0.2.50");
         await browser.ChooseAsync(NewPassword);
         await browser.FollowAsync("Go to Home Page");
         await browser.SignInAsync(amina, NewPassword);

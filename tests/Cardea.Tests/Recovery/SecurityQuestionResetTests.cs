@@ -25,7 +25,7 @@ public sealed class SecurityQuestionResetTests(AppsWithLinks apps) : IClassFixtu
         Assert.Contains("You have 2 tries left.", browser.Alert, StringComparison.Ordinal);
         Assert.DoesNotContain("red bicycle", browser.Html, StringComparison.Ordinal);
         app.Clock.Advance(TimeSpan.FromMinutes(1));
-        await browser.OpenAsync(await app.AskForLinkAsync(amina, mailsBefore: 1));
+        await browser.OpenAsync(await app.AskForLinkAsync(amina, linksBefore: 1));
         Assert.Equal(question, browser.Question);
         await browser.AnswerAsync("green bicycle");
         Assert.Contains("One more wrong answer locks your account.", browser.Alert, StringComparison.Ordinal);
@@ -86,7 +86,7 @@ public sealed class SecurityQuestionResetTests(AppsWithLinks apps) : IClassFixtu
         app.Clock.Advance(TimeSpan.FromMinutes(1));
         using var second = app.OpenBrowser();
 
-        await second.OpenAsync(await app.AskForLinkAsync(amina, mailsBefore: 1));
+        await second.OpenAsync(await app.AskForLinkAsync(amina, linksBefore: 1));
 
         Assert.NotEqual(asked, second.Question);
     }

@@ -55,7 +55,7 @@ public sealed class WaysAroundTests(AppsWithLinks apps) : IClassFixture<AppsWith
         await browser.OpenAsync("/forgot-password/new");
         Assert.Equal(IsOver, browser.Heading);
         app.Clock.Advance(TimeSpan.FromMinutes(1));
-        await browser.OpenAsync(await app.AskForLinkAsync(amina, mailsBefore: 1));   // beside her session
+        await browser.OpenAsync(await app.AskForLinkAsync(amina, linksBefore: 1));   // beside her session
         await browser.AnswerAsync(TestPeople.Answer);
         Assert.Equal("/forgot-password/new", browser.Url);
         await browser.OpenAsync("/");
@@ -163,7 +163,7 @@ public sealed class WaysAroundTests(AppsWithLinks apps) : IClassFixture<AppsWith
         var amina = await app.AddForgetfulPersonAsync();
         for (var time = 0; time < 5; time++)
         {
-            await app.AskForLinkAsync(amina, mailsBefore: time);
+            await app.AskForLinkAsync(amina, linksBefore: time);
         }
 
         app.Clock.Advance(TimeSpan.FromMinutes(11));
@@ -184,7 +184,7 @@ public sealed class WaysAroundTests(AppsWithLinks apps) : IClassFixture<AppsWith
         var amina = await app.AddForgetfulPersonAsync();
         for (var time = 0; time < 5; time++)
         {
-            await app.AskForLinkAsync(amina, mailsBefore: time);
+            await app.AskForLinkAsync(amina, linksBefore: time);
         }
 
         await app.ChangeAsync(amina, account => (account.Email, account.NormalizedEmail) = ("new@clinic.example", "new@clinic.example"));
@@ -464,7 +464,7 @@ public sealed class WaysAroundTests(AppsWithLinks apps) : IClassFixture<AppsWith
         var amina = await app.AddForgetfulPersonAsync();
         using var browser = await app.OpenAndAnswerAsync(await app.AskForLinkAsync(amina));
         app.Clock.Advance(TimeSpan.FromMinutes(1));
-        var second = await app.AskForLinkAsync(amina, mailsBefore: 1);
+        var second = await app.AskForLinkAsync(amina, linksBefore: 1);
         var ahead = app.Clock.Now.AddSeconds(2);
         await app.WriteAsync(db => db.ResetLinks.Where(l => l.AccountId == amina.Id && l.ProvenAt == null).ExecuteUpdateAsync(set => set.SetProperty(l => l.MadeAt, ahead)));
         app.Clock.Advance(TimeSpan.FromSeconds(1));
