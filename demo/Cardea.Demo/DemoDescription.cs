@@ -30,6 +30,7 @@ public sealed record DemoDescription(string Url, IReadOnlyList<DemoAccount> Acco
         console.WriteLine($"Patients at   {Url}{AudiencePages.SignIn(Audience.Patient)}");
         console.WriteLine($"Read mail at  {Url}{Features.Mailbox.MailboxRoutes.Page}");
         console.WriteLine($"MFA codes at  {Url}{Features.Phone.PhoneRoutes.Page}, for those who have an authenticator app");
+        console.WriteLine($"Forgotten     the first pet was called {FirstSignIn.Answers[0]}, the first school {FirstSignIn.Answers[1]}, the street {FirstSignIn.Answers[2]}");
         console.WriteLine($"Data          {folder.Path}");
         if (clockOffset > TimeSpan.Zero)
         {

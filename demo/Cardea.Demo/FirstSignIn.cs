@@ -42,7 +42,8 @@ public sealed class FirstSignIn(
 
     private static readonly string Address = IPAddress.Loopback.ToString();
 
-    private static readonly string[] Answers = ["Blue bicycle", "Maple Street", "Grandmother Rosa"];
+    /// <summary>To the first questions of the list, for everybody.</summary>
+    public static readonly IReadOnlyList<string> Answers = ["Blue bicycle", "Maple Street", "Grandmother Rosa"];
 
     /// <summary>What is good from then on: a generated password, where <paramref name="password"/> was temporary, and the key of the app, if one was asked for.</summary>
     public async Task<(string Password, string? AuthenticatorKey)> RunAsync(
