@@ -15,8 +15,9 @@ public static class Cookies
     public const string Draft = "cardea-draft";
     public const string SetUp = "cardea-set-up";
     public const string Reset = "cardea-reset";
+    public const string ResetLink = "cardea-reset-link";
 
-    public static readonly IReadOnlyList<string> All = [Session, Device, Remembered, Language, OrganizationCode, Form, Draft, SetUp, Reset];
+    public static readonly IReadOnlyList<string> All = [Session, Device, Remembered, Language, OrganizationCode, Form, Draft, SetUp, Reset, ResetLink];
 
     /// <summary>For what belongs to the device. Browsers keep nothing longer.</summary>
     public static readonly TimeSpan Lasting = TimeSpan.FromDays(400);
@@ -38,7 +39,7 @@ public static class Cookies
         public void ForgetPerson()
         {
             context.DeleteCookie(Session);
-            foreach (var theirs in (string[])[Draft, Reset])
+            foreach (var theirs in (string[])[Draft, Reset, ResetLink])
             {
                 if (context.ReadCookie(theirs) is not null)
                 {

@@ -46,6 +46,44 @@ public sealed class ResetLinkTests(AppsWithLinks apps) : IClassFixture<AppsWithL
         Assert.Contains(await app.AuditAsync(), entry => entry.Name == "password.reset.v1" && entry.SubjectId == amina.Id);
     }
 
+    /// <summary>Whoever sits down next finds addresses in the history of the browser.</summary>
+    [Theory, EachDatabase]
+    [Scenario("V14.2.1", "X-02")]
+    public async Task Its_secret_does_not_stay_in_the_address(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var amina = await app.AddForgetfulPersonAsync();
+        var link = await app.AskForLinkAsync(amina);
+        using var browser = app.OpenBrowser();
+
+        await browser.OpenAsync(link);
+
+        Assert.Equal(("/forgot-password/link", "Password Reset: Answer Security Question"), (browser.Url, browser.Heading));
+        Assert.DoesNotContain(link.Split('=')[1], browser.Html, StringComparison.Ordinal);
+        await browser.AnswerAsync(TestPeople.Answer);
+        await browser.OpenAsync("/forgot-password/link");
+        Assert.Equal(IsOver, browser.Heading);
+    }
+
+    /// <summary>Two tabs, two people: the answer of one is no guess at the question of the other.</summary>
+    [Theory, EachDatabase]
+    public async Task The_answer_to_one_link_is_none_to_another(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var (amina, boris) = (await app.AddForgetfulPersonAsync(), await app.AddForgetfulPersonAsync());
+        using var browser = app.OpenBrowser();
+        await browser.OpenAsync(await app.AskForLinkAsync(amina));
+        browser.Fill(browser.Question, "red bicycle");
+        var form = browser.FormOf("Submit");
+        await browser.OpenAsync(await app.AskForLinkAsync(boris));
+
+        await browser.SubmitAsync(form);
+
+        Assert.Equal(IsOver, browser.Heading);
+        Assert.Equal(0, await app.WrongAnswersAsync(boris));
+        Assert.Equal(0, await app.WrongAnswersAsync(amina));
+    }
+
     /// <summary>Mail programs open links by themselves, some many times, before anybody reads the mail.</summary>
     [Theory, EachDatabase]
     public async Task Opening_it_uses_nothing_up(Database database)

@@ -22,6 +22,7 @@ public static class LifecycleFeature
         {
             builder.Services.AddRound<SendNotices>();
             builder.Services.AddRound<InactivateAccounts>();
+            builder.Services.AddRound<ForgetOldThings>();
             return builder;
         }
     }

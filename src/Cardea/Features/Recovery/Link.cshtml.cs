@@ -13,7 +13,10 @@ using Microsoft.Extensions.Localization;
 
 namespace Cardea.Features.Recovery;
 
-/// <summary>Where the mailed link leads: to what is asked for beside it (S2-33, S2-34). Opening it uses nothing up.</summary>
+/// <summary>
+/// Where the mailed link leads: to what is asked for beside it (S2-33, S2-34). Opening it uses nothing up. Its secret is moved from the address to a
+/// cookie at once: addresses stay in the history of browsers (V14.2.1).
+/// </summary>
 [AllowAnonymous, SignsInAfresh, ForAudience(Audience.Staff, Audience.Patient)]
 public sealed class LinkModel(
     ResetLinks links,
@@ -24,7 +27,11 @@ public sealed class LinkModel(
     IStringLocalizer<SecurityQuestions.Words> questionWords) : PageModel, IShownAgain
 {
     [FromQuery(Name = "link")]
-    public string? Secret { get; set; }
+    public string? Mailed { get; set; }
+
+    /// <summary>For which link the form was shown: another tab of this browser may have opened another one meanwhile.</summary>
+    [BindProperty, FromForm(Name = "for")]
+    public Guid ShownFor { get; set; }
 
     [BindProperty, FromForm]
     public Form Input { get; set; } = new();
@@ -37,6 +44,8 @@ public sealed class LinkModel(
 
     /// <summary>By this very answer.</summary>
     public bool IsHardLocked { get; private set; }
+
+    private string? Secret => HttpContext.ReadCookie(Cookies.ResetLink);
 
     public string Heading => this switch
     {
@@ -57,14 +66,25 @@ public sealed class LinkModel(
             : null;
     }
 
-    public Task OnGetAsync(CancellationToken cancellationToken) => PrepareAsync(cancellationToken);
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (Mailed is null)
+        {
+            await PrepareAsync(cancellationToken);
+            return Page();
+        }
+
+        HttpContext.WriteCookie(Cookies.ResetLink, Secrets.HasShape(Mailed) ? Mailed : "", RecoveryRules.ProofHoldsFor);
+        return Redirect(RecoveryPages.LinkPage);
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         var answer = Input.Answer;
         await PrepareAsync(cancellationToken);
-        if (Link is null)
+        if (Link is null || Link.Id != ShownFor)
         {
+            Link = null;
             return Page();
         }
 
@@ -90,6 +110,7 @@ public sealed class LinkModel(
         switch (outcome)
         {
             case ProveResetOutcome.Proven proven:
+                HttpContext.DeleteCookie(Cookies.ResetLink);
                 HttpContext.WriteCookie(Cookies.Reset, proven.Ticket, RecoveryRules.ProofHoldsFor);
                 return Redirect(RecoveryPages.New);
             case ProveResetOutcome.NotAccepted { TriesLeft: 1 }:

@@ -15,5 +15,7 @@ public static class RecoveryPages
         Audience.Patient => Patient,
     };
 
-    public static string Link(string secret) => $"/forgot-password/link?link={secret}";
+    public const string LinkPage = "/forgot-password/link";
+
+    public static string Link(string secret) => $"{LinkPage}?link={secret}";
 }
