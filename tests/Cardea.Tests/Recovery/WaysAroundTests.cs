@@ -312,7 +312,10 @@ public sealed class WaysAroundTests(AppsWithLinks apps) : IClassFixture<AppsWith
         {
             db.Add(new Features.SecondFactors.Recovery.RecoveryCodeHash
             {
-                AccountId = amina.Id, Position = 3, CodeHash = TestHashes.Of(kept.Text, app.HashesCheaply), MadeAt = app.Clock.Now,
+                AccountId = amina.Id,
+                Position = 3,
+                CodeHash = TestHashes.Of(kept.Text, app.HashesCheaply),
+                MadeAt = app.Clock.Now,
             });
             return db.SaveChangesAsync();
         });
@@ -344,7 +347,10 @@ public sealed class WaysAroundTests(AppsWithLinks apps) : IClassFixture<AppsWith
         {
             db.Add(new Features.SecondFactors.Recovery.RecoveryCodeHash
             {
-                AccountId = amina.Id, Position = 3, CodeHash = TestHashes.Of("ABCDEFGHJKMNPQR", app.HashesCheaply), MadeAt = app.Clock.Now,
+                AccountId = amina.Id,
+                Position = 3,
+                CodeHash = TestHashes.Of("ABCDEFGHJKMNPQR", app.HashesCheaply),
+                MadeAt = app.Clock.Now,
             });
             return db.SaveChangesAsync();
         });

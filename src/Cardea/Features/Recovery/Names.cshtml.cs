@@ -3,8 +3,8 @@ using Cardea.Features.Sessions;
 using Cardea.Hosting;
 using Cardea.Policies;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Extensions.Localization;
 
 namespace Cardea.Features.Recovery;
