@@ -6,6 +6,9 @@ namespace Cardea.CommandLine;
 /// <summary>What a command has to say.</summary>
 public abstract record Answer
 {
+    /// <summary>– as –: nobody puts this into a page.</summary>
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Prints itself and gives the exit code.</summary>
     public abstract Task<int> PrintAsync(TextWriter output, TextWriter error, bool asJson);
 
@@ -37,6 +40,28 @@ public abstract record Answer
 
         private static string MemberName(string name) =>
             JsonNamingPolicy.CamelCase.ConvertName(string.Concat(name.Split(' ').Select(word => char.ToUpperInvariant(word[0]) + word[1..])));
+    }
+
+    /// <param name="Rows">One to a line, in columns; with --json an array of objects whose members are named after the columns.</param>
+    public sealed record Table(IReadOnlyList<string> Columns, IReadOnlyList<string[]> Rows) : Answer
+    {
+        public override async Task<int> PrintAsync(TextWriter output, TextWriter error, bool asJson)
+        {
+            if (asJson)
+            {
+                var names = Columns.Select(JsonNamingPolicy.CamelCase.ConvertName).ToList();
+                await output.WriteLineAsync(JsonSerializer.Serialize(Rows.Select(row => names.Zip(row).ToDictionary(cell => cell.First, cell => cell.Second)), Readable));
+                return 0;
+            }
+
+            var widths = Columns.Select((column, index) => Rows.Max(row => row[index].Length)).Zip(Columns, (width, column) => int.Max(width, column.Length)).ToList();
+            foreach (var row in Rows.Prepend([.. Columns]))
+            {
+                await output.WriteLineAsync(string.Join("  ", row.Zip(widths, (cell, width) => cell.PadRight(width))).TrimEnd());
+            }
+
+            return 0;
+        }
     }
 
     /// <summary>Nothing was changed. One sentence a reason.</summary>

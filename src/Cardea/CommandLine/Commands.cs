@@ -23,6 +23,7 @@ public static class Commands
             host.Organizations(),
             host.Accounts(),
             host.Agreements(),
+            host.Policy(),
             host.Json,
         };
 

@@ -60,6 +60,7 @@ public static class Composition
         {
             PolicyPreset.AddTo(builder.Configuration);
             builder.Services.AddSingleton<PolicyBook>();
+            builder.Services.AddSingleton<PolicyInForce>();
             builder.Services.AddSingleton(new KnownKey(PolicyPreset.Key));
             builder.Services.AddSingleton(new KnownKey(PublicAddress.Key));
             builder.Services.AddSingleton(new KnownKey(ServerSetup.KnownProxiesKey));

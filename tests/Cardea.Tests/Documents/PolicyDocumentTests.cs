@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Cardea.Policies;
 using Microsoft.Extensions.Configuration;
@@ -25,6 +26,30 @@ public sealed partial class PolicyDocumentTests
             .Select(value => $"{value.Key} = {Plain(value.Value!)}");
 
         Assert.Equal(inForce.Order(StringComparer.Ordinal), Documented(preset).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>What "cardea policy show" says of a rule is what the document says.</summary>
+    [Fact]
+    public async Task Every_source_is_the_one_in_the_table()
+    {
+        await using var file = typeof(PolicyPreset).Assembly.GetManifestResourceStream("Cardea.Policies.sources.json")!;
+        var shown = JsonSerializer.Deserialize<Dictionary<string, string>>(file)!.Select(source => $"{source.Key} = {source.Value}");
+
+        var documented = new List<string>();
+        var section = "";
+        foreach (var row in Documents.Lines("docs/policies.md").Where(line => line.StartsWith('|')).Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries)).SkipWhile(row => row[0] != "key").Skip(2))
+        {
+            if (row[0].StartsWith("**", StringComparison.Ordinal))
+            {
+                section = row[0].Trim('*');
+            }
+            else if (Key().Match(row[0]) is { Success: true } key && row.Length > 6)
+            {
+                documented.Add($"{section}:{key.Groups["name"]} = {row[6]}");
+            }
+        }
+
+        Assert.Equal(documented.Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
     }
 
     private static IEnumerable<string> Documented(string preset)
