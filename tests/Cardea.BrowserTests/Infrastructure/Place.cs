@@ -265,6 +265,15 @@ public sealed record Place(string Name, Func<CardeaApp, IPage, Task> GoAsync)
             await page.GoToDashboardAsync(app);
             await page.GotoAsync("/account/password?updated=true");
         }),
+        new("my sessions", async (app, page) =>
+        {
+            var person = await app.AddPersonAsync();
+            using var elsewhere = await app.SignInAsync(person);
+            await page.SignInAsync(person);
+            await page.ShouldBeAtAsync("/");
+            await page.GotoAsync("/account/sessions");
+            await Expect(page.Locator(".holdings li")).ToHaveCountAsync(2);
+        }),
         new("security", (app, page) => page.GoToSecurityAsync(app)),
         new("security, a name that cannot be shown", async (app, page) =>
         {

@@ -21,6 +21,9 @@ public enum SessionEnd
     AgreementDeclined,
     Replaced,
 
+    /// <summary>From another session of theirs (V7.5.2).</summary>
+    EndedByOwner,
+
     /// <summary>An administrator took the second factors away (S1-11).</summary>
     SecondFactorReset,
 }

@@ -21,3 +21,11 @@ public sealed record SessionEnded(
 
     public string? Reason => Because.ToString();
 }
+
+/// <summary>By their owner, from the session that the entry belongs to (V7.5.2).</summary>
+public sealed record OtherSessionsEnded([property: JsonIgnore] Guid AccountId, int Count) : IAuditEvent
+{
+    public static string Name => "session.others_ended.v1";
+
+    public Guid? SubjectId => AccountId;
+}

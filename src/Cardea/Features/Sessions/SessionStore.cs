@@ -154,7 +154,7 @@ public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, Aud
     /// <summary>Part of the caller's transaction, which saves the audit entry.</summary>
     public async Task EndInTransactionAsync(SignedInPerson person, SessionEnd because, CancellationToken cancellationToken)
     {
-        if (await MarkEndedAsync(db.Sessions.Where(session => session.Id == person.SessionId), because, cancellationToken) > 0)
+        if (await EndAsync(db.Sessions.Where(session => session.Id == person.SessionId), because, cancellationToken) > 0)
         {
             audit.Add(new SessionEnded(person.AccountId, person.SessionId, because));
         }
@@ -162,9 +162,11 @@ public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, Aud
 
     /// <summary>Ends all of a person's sessions but, if given, one. Part of the caller's transaction.</summary>
     public Task<int> EndAllAsync(Guid accountId, Guid? butSession, SessionEnd because, CancellationToken cancellationToken) =>
-        MarkEndedAsync(db.Sessions.Where(session => session.AccountId == accountId && session.Id != butSession), because, cancellationToken);
+        EndAsync(db.Sessions.Where(session => session.AccountId == accountId && session.Id != butSession), because, cancellationToken);
 
-    private Task<int> MarkEndedAsync(IQueryable<Session> sessions, SessionEnd because, CancellationToken cancellationToken)
+    /// <summary>Part of the caller's transaction.</summary>
+    /// <returns>How many had not ended before.</returns>
+    public Task<int> EndAsync(IQueryable<Session> sessions, SessionEnd because, CancellationToken cancellationToken)
     {
         var now = clock.Now;
         return sessions

@@ -11,6 +11,7 @@ public static class SessionsFeature
         {
             builder.Services.AddSettings<SessionSettings, SessionSettingsValidator>(SessionSettings.Section);
             builder.Services.AddScoped<SessionStore>();
+            builder.Services.AddScoped<EndOtherSessions>();
             builder.Services.AddSingleton<Drafts>();
             builder.Services
                 .AddAuthentication(SessionAuthentication.SchemeName)
