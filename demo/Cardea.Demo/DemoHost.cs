@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Cardea.Data;
 using Cardea.Demo.Features.Mailbox;
+using Cardea.Demo.Features.Mails;
 using Cardea.Demo.Features.Phone;
 using Cardea.Features.Messages;
 using Cardea.Hosting;
@@ -75,11 +76,13 @@ public static class DemoHost
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
         builder.AddMailbox(folder);
         builder.AddPhone();
+        builder.AddMails();
 
         var app = builder.Build();
         app.UseCardea();
         app.MapMailbox();
         app.MapPhone();
+        app.MapMails();
         return app;
     }
 

@@ -52,6 +52,12 @@ public static class RecoveryRules
     /// <summary>In all, whatever links they are tried with; the last miss locks the account (S2-34).</summary>
     public const int AnswerTries = 3;
 
+    /// <summary>
+    /// Codes of an app, and as many recovery codes, beside reset links, in a row; the fifth locks for a while. With the hundred of the sign-in it stays near
+    /// what N-07 allows, and a thief of mail has no more.
+    /// </summary>
+    public const int CodeTries = 10;
+
     /// <summary>From the proof to the new password: time enough to be called away once.</summary>
     public static readonly TimeSpan ProofHoldsFor = TimeSpan.FromMinutes(30);
 

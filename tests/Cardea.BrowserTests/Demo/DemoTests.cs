@@ -26,6 +26,8 @@ public sealed class DemoTests(DemoTests.Running running) : IClassFixture<DemoTes
     [InlineData("/js/cardea.js", "text/javascript")]
     [InlineData("/demo/mailbox", "text/html")]
     [InlineData("/demo/mailbox.json", "application/json")]
+    [InlineData("/demo/mails", "text/html")]
+    [InlineData("/demo/mails/en/reset-link", "text/html")]
     [InlineData("/demo/phone", "text/html")]
     [InlineData("/demo/phone.json", "application/json")]
     public async Task It_serves_the_product_its_mailbox_and_its_phone_to_everybody(string path, string mediaType)

@@ -7,7 +7,7 @@ public static class MailboxRoutes
 {
     public const string Page = "/demo/mailbox";
 
-    private const string AMailOnItsOwn = "a-mail-on-its-own";
+    public const string AMailOnItsOwn = "a-mail-on-its-own";
 
     extension(WebApplicationBuilder builder)
     {

@@ -1,6 +1,7 @@
 using Cardea.Data;
 using Cardea.Features.Audit;
 using Cardea.Features.Recovery;
+using Cardea.Features.SecondFactors;
 using Cardea.Features.SignIn.Tries;
 using Cardea.Policies;
 using Microsoft.EntityFrameworkCore;
@@ -17,9 +18,9 @@ public enum UnlockAccountOutcome
 
 /// <summary>
 /// The way out of every lock: failures are forgotten wherever they came from, the hard stop included (S0-07, S0-08), and so are wrong answers to
-/// security questions (S2-34). Codes of second factors are counted for themselves.
+/// security questions (S2-34), and codes beside reset links. Codes of second factors at the sign-in are counted for themselves.
 /// </summary>
-public sealed class UnlockAccount(AppDbContext db, PolicyBook policies, SignInTries tries, AnswerTries answers, AuditTrail audit)
+public sealed class UnlockAccount(AppDbContext db, PolicyBook policies, SignInTries tries, AnswerTries answers, FactorTries codes, AuditTrail audit)
 {
     public async Task<UnlockAccountOutcome> RunAsync(FoundAccount account, CancellationToken cancellationToken)
     {
@@ -31,7 +32,9 @@ public sealed class UnlockAccount(AppDbContext db, PolicyBook policies, SignInTr
         await using var write = await db.BeginWriteAsync(cancellationToken);
         var identifier = SignInName.IdentifierFor(typed.Audience, policies.Everywhere.Identifier);
         var wereFailures = await tries.ForgetAsync(TryKey.NameOf(typed.Audience, identifier, typed.Code, typed.Name), cancellationToken);
-        if (!await answers.ForgetAsync(account.Id, cancellationToken) && !wereFailures)
+        var wereAnswers = await answers.ForgetAsync(account.Id, cancellationToken);
+        var wereCodes = await codes.ForgetThoseAtResetAsync(account.Id, cancellationToken);
+        if (!wereFailures && !wereAnswers && !wereCodes)
         {
             return UnlockAccountOutcome.WasNotLocked;
         }

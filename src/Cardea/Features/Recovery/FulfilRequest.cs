@@ -45,13 +45,14 @@ public sealed class FulfilRequest(
 
     private async Task AnswerLinkAsync(RecoveryWish wish, CancellationToken cancellationToken)
     {
-        if (await people.FindAsync(wish, cancellationToken) is not { Email: { } email } person)
+        if (await people.FindAsync(wish, cancellationToken) is not { Email: { } email } found)
         {
             audit.Add(new ResetAsked(null, null, ResetAnswer.NobodyLikeThat));
             return;
         }
 
-        await db.TakeTurnAsync(person.AccountId, cancellationToken);
+        await db.TakeTurnAsync(found.AccountId, cancellationToken);
+        var person = await people.FindAsync(found.AccountId, cancellationToken);   // as it is now: the turn may have been waited for
         var refusal = people.WhyNot(person);
         if (await (refusal is null ? HasLinksEnoughAsync(person, cancellationToken) : HasMailEnoughAsync(person.AccountId, ResetRefusedMail.Kind, cancellationToken)))
         {

@@ -121,6 +121,8 @@ public sealed class LinkModel(
                 return this.PageWithError("Input.Answer", words["CodeNotAccepted"]);
             case ProveResetOutcome.NoCode:
                 return this.PageWithError("Input.Answer", words["NoCode"]);
+            case ProveResetOutcome.NoMoreCodes:
+                return this.PageWithError("Input.Answer", words["NoMoreCodes"]);
             case ProveResetOutcome.Locked { Minutes: 1 }:
                 return this.PageWithError("Input.Answer", words["LockedOneMinute"]);
             case ProveResetOutcome.Locked locked:

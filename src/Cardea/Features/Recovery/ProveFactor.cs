@@ -14,9 +14,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Cardea.Features.Recovery;
 
 /// <summary>
-/// The second ticket where NIST is followed: a code of the authenticator app, or a recovery code (N-16). Counted together with those of the sign-in,
-/// so that this door is none to guess at. After a hundred misses in a row nothing is looked at here any more (N-07); but no factor is blocked, as it
-/// is at the sign-in, where the password was proven: whoever reads somebody's mail must not take their factors away.
+/// The second proof where NIST is followed: a code of the authenticator app, or a recovery code (N-16). Counted for itself: whoever reads somebody's
+/// mail must not lock, or take away, what their owner signs in with. In return there are few tries: after them nothing is looked at here any
+/// more until somebody unlocks the account.
 /// </summary>
 public sealed class ProveFactor(
     AppDbContext db, PolicyBook policies, ResetLinks links, AuthenticatorKeys keys, FactorTries tries, HashingGate hashing, Outbox outbox,
@@ -37,7 +37,7 @@ public sealed class ProveFactor(
 
     private async Task<ProveResetOutcome> ProveByAppAsync(OpenLink link, string code, CancellationToken cancellationToken)
     {
-        const FactorTryWay Way = FactorTryWay.Authenticator;
+        const FactorTryWay Way = FactorTryWay.AuthenticatorAtReset;
         var person = link.Person;
         var counted = await tries.CountAsync(person.AccountId, Way, policies.For(person.OrganizationId).Lock, cancellationToken);
         if (counted is CountedFactorTry.Locked locked)
@@ -48,9 +48,10 @@ public sealed class ProveFactor(
 
         // Counted means evaluated: from here on a browser that goes away changes nothing.
         var failures = ((CountedFactorTry.Counted)counted).Failures;
-        if (IsGuessed(person, failures))
+        if (failures > RecoveryRules.CodeTries)
         {
-            return await RefuseAsync(person, Way, failures);
+            await RefuseAsync(person, Way, failures);
+            return new ProveResetOutcome.NoMoreCodes();
         }
 
         var now = clock.Now;
@@ -76,7 +77,7 @@ public sealed class ProveFactor(
 
     private async Task<ProveResetOutcome> ProveByRecoveryCodeAsync(OpenLink link, RecoveryCode code, string language, CancellationToken cancellationToken)
     {
-        const FactorTryWay Way = FactorTryWay.RecoveryCode;
+        const FactorTryWay Way = FactorTryWay.RecoveryCodeAtReset;
         var person = link.Person;
         using var place = hashing.TryEnter();
         if (place is null)
@@ -92,9 +93,10 @@ public sealed class ProveFactor(
         }
 
         var failures = ((CountedFactorTry.Counted)counted).Failures;
-        if (IsGuessed(person, failures))
+        if (failures > RecoveryRules.CodeTries)
         {
-            return await RefuseAsync(person, Way, failures);
+            await RefuseAsync(person, Way, failures);
+            return new ProveResetOutcome.NoMoreCodes();
         }
 
         var theirs = db.RecoveryCodes.Where(kept => kept.AccountId == person.AccountId);
@@ -113,8 +115,6 @@ public sealed class ProveFactor(
 
         return await RefuseAsync(person, Way, failures);
     }
-
-    private bool IsGuessed(RecoveringPerson person, int failures) => failures > policies.For(person.OrganizationId).Lock.HardStopAfter;
 
     private IQueryable<Factor> Apps(RecoveringPerson person)
     {

@@ -22,6 +22,9 @@ public abstract record ProveResetOutcome
     /// <summary>What was typed is no code of either kind: nothing was counted.</summary>
     public sealed record NoCode : ProveResetOutcome;
 
+    /// <summary>Of codes, until somebody unlocks the account: nothing was evaluated.</summary>
+    public sealed record NoMoreCodes : ProveResetOutcome;
+
     /// <summary>Of codes, for a while: nothing was evaluated.</summary>
     /// <param name="Minutes">To wait.</param>
     public sealed record Locked(int Minutes) : ProveResetOutcome;

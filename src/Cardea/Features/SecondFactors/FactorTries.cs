@@ -40,6 +40,13 @@ public sealed class FactorTries(AppDbContext db, TimeProvider clock)
     public Task ForgetAsync(Guid accountId, FactorTryWay way, CancellationToken cancellationToken) =>
         db.FactorTries.Where(t => t.AccountId == accountId && t.Way == way).ExecuteDeleteAsync(cancellationToken);
 
+    /// <summary>By somebody who may unlock the account. Part of the caller's transaction.</summary>
+    /// <returns>Whether there was anything to forget.</returns>
+    public async Task<bool> ForgetThoseAtResetAsync(Guid accountId, CancellationToken cancellationToken) =>
+        await db.FactorTries
+            .Where(t => t.AccountId == accountId && (t.Way == FactorTryWay.AuthenticatorAtReset || t.Way == FactorTryWay.RecoveryCodeAtReset))
+            .ExecuteDeleteAsync(cancellationToken) > 0;
+
     /// <summary>Nothing comes back while it is locked.</summary>
     private Task<List<FactorTry>> RaiseAsync(
         Guid accountId, FactorTryWay way, LockPolicy policy, DateTimeOffset now, CancellationToken cancellationToken)

@@ -12,6 +12,10 @@ public enum FactorTryWay
     RecoveryCode,
     Email,
     Text,
+
+    /// <summary>Beside a reset link, where the password was not proven: what is missed there locks nothing here .</summary>
+    AuthenticatorAtReset,
+    RecoveryCodeAtReset,
 }
 
 /// <summary>How many tries in a row were not right. Raised by one statement before the code is looked at .</summary>
