@@ -29,6 +29,9 @@ public sealed class Turnstile(TimeProvider clock) : IMiddleware, IDisposable
             return;
         }
 
+        // To the end of the common queue, also when nobody waited: a thread that went on here would keep what came meanwhile behind a whole page,
+        // and so would the next. Here and not further down: what has ended by the time it is awaited lets this very thread go on.
+        await Task.Yield();
         var turn = new Turn(_turns);
         context.Features.Set(turn);
         try
@@ -50,10 +53,6 @@ public sealed class Turnstile(TimeProvider clock) : IMiddleware, IDisposable
         try
         {
             await _turns.WaitAsync(either.Token);
-
-            // To the end of the common queue, also when nobody waited: a thread that went on here would keep what came meanwhile behind a whole page,
-            // and so would the next.
-            await Task.Yield();
             return true;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
