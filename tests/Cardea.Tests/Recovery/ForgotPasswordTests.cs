@@ -143,6 +143,24 @@ public sealed class ForgotPasswordTests(AppsWithLinks apps) : IClassFixture<Apps
         Assert.Equal("203.0.113.7", Assert.Single(await app.AuditAsync(), entry => entry.Name == "reset.asked.v1").Address);
     }
 
+    /// <summary>The server was away: who asked has asked again, or found another way, and a link out of the blue would only frighten.</summary>
+    [Theory, EachDatabase]
+    public async Task A_request_that_waited_for_more_than_an_hour_is_dropped(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database, ("Cardea:PublicAddress", AppsWithLinks.PublicAddress));
+        var amina = await app.AddForgetfulPersonAsync();
+        using var browser = app.OpenBrowser();
+        await browser.OpenAsync("/forgot-password");
+        await browser.AskForLinkAsync(amina);
+        var longAgo = app.Clock.Now - TimeSpan.FromHours(1) - TimeSpan.FromSeconds(1);   // the clock stands still, so that no round of the server's is first
+        await app.WriteAsync(db => db.Database.ExecuteSqlAsync($"""UPDATE "RecoveryRequests" SET "MadeAt" = {db.Stored(longAgo)}"""));
+
+        await app.WorkOffRequestsAsync();
+
+        Assert.Equal(0, await app.ReadAsync(db => db.RecoveryRequests.CountAsync()));
+        Assert.Equal(0, await app.ReadAsync(db => db.OutboxMessages.CountAsync()));
+    }
+
     /// <summary>Two nodes work off the same request at once: one mail.</summary>
     [Theory, EachDatabase]
     [Scenario("V15.4.1")]

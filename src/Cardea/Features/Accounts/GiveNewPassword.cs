@@ -46,26 +46,13 @@ public sealed class GiveNewPassword(
             return new GiveNewPasswordOutcome.TooBusy();
         }
 
-        var owner = await db.SignInNames
-            .Where(name => name.AccountId == account.Id)
-            .Select(name => new
-            {
-                name.Name,
-                name.Account!.HomeOrganization!.Code,
-                name.Account.GivenName,
-                name.Account.FamilyName,
-                name.Account.Email,
-                name.Account.Language,
-                name.Account.InactivatedAt,
-            })
-            .SingleAsync(cancellationToken);
-        if (owner.InactivatedAt is not null)
+        var owner = await db.FindHelpedPersonAsync(account, cancellationToken);
+        if (owner.IsInactive)
         {
             return new GiveNewPasswordOutcome.IsInactive();
         }
 
-        var password = await passwords.NewAsync(
-            new(account.HomeOrganizationId, owner.Code, owner.Name, owner.GivenName, owner.FamilyName), cancellationToken);
+        var password = await passwords.NewAsync(owner.Words, cancellationToken);
         var hash = await place.HashAsync(password);
         var now = clock.Now;
 
@@ -78,12 +65,12 @@ public sealed class GiveNewPassword(
         var ended = await sessions.EndAllAsync(account.Id, butSession: null, SessionEnd.PasswordChanged, cancellationToken);
         if (owner.Email is { } email)
         {
-            outbox.Add(new NewPasswordMail(account.Id, email, $"{owner.GivenName} {owner.FamilyName}", owner.Language, now));
+            outbox.Add(new NewPasswordMail(account.Id, email, owner.DisplayName, owner.Language, now));
         }
 
         audit.Add(new NewPasswordGiven(account.Id, account.HomeOrganizationId, ended));
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
-        return new GiveNewPasswordOutcome.Given(owner.Name, password);
+        return new GiveNewPasswordOutcome.Given(owner.SignInName, password);
     }
 }

@@ -51,20 +51,8 @@ public sealed class ReactivateAccount(
             return new ReactivateAccountOutcome.TooBusy();
         }
 
-        var owner = await db.SignInNames
-            .Where(name => name.AccountId == account.Id)
-            .Select(name => new
-            {
-                name.Name,
-                name.Account!.HomeOrganization!.Code,
-                name.Account.GivenName,
-                name.Account.FamilyName,
-                name.Account.Email,
-                name.Account.Language,
-            })
-            .SingleAsync(cancellationToken);
-        var password = await passwords.NewAsync(
-            new(account.HomeOrganizationId, owner.Code, owner.Name, owner.GivenName, owner.FamilyName), cancellationToken);
+        var owner = await db.FindHelpedPersonAsync(account, cancellationToken);
+        var password = await passwords.NewAsync(owner.Words, cancellationToken);
         var hash = await place.HashAsync(password);
         var now = clock.Now;
 
@@ -87,12 +75,12 @@ public sealed class ReactivateAccount(
             .ExecuteUpdateAsync(set => set.SetProperty(activity => activity.IdleSince, (DateTimeOffset?)now), cancellationToken);
         if (owner.Email is { } email)
         {
-            outbox.Add(new ReactivatedMail(account.Id, email, $"{owner.GivenName} {owner.FamilyName}", owner.Language, now));
+            outbox.Add(new ReactivatedMail(account.Id, email, owner.DisplayName, owner.Language, now));
         }
 
         audit.Add(new AccountReactivated(account.Id, account.HomeOrganizationId, reason));
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
-        return new ReactivateAccountOutcome.Reactivated(owner.Name, password);
+        return new ReactivateAccountOutcome.Reactivated(owner.SignInName, password);
     }
 }

@@ -19,6 +19,7 @@ public static class SignInFeature
             builder.Services.AddScoped<NamedAccounts>();
             builder.Services.AddScoped<SignInTries>();
             builder.Services.AddScoped<LastOperator>();
+            builder.Services.AddScoped<Barred>();
             builder.Services.AddScoped<BeginSession>();
             builder.Services.AddScoped<SignInWithPassword>();
             builder.Services.AddScoped<SignInChallenges>();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Cardea.Data;
 using Cardea.Features.Accounts;
 using Cardea.Features.Audit;
@@ -9,7 +10,6 @@ using Cardea.Features.SignIn.Journey;
 using Cardea.Features.SignIn.Tries;
 using Cardea.Policies;
 using Cardea.Rules.Passwords;
-using Cardea.Rules.Recovery;
 using Cardea.Rules.SecondFactors;
 using Cardea.Rules.SignIn;
 using Microsoft.EntityFrameworkCore;
@@ -65,6 +65,7 @@ public sealed class SignInWithPassword(
     NamedAccounts accounts,
     SignInTries tries,
     LastOperator lastOperator,
+    Barred barred,
     HashingGate hashing,
     BeginSession beginSession,
     RememberedDevices devices,
@@ -198,28 +199,18 @@ public sealed class SignInWithPassword(
         await tries.RedeemAsync(key, CancellationToken.None);
 
         var standing = found.Standing;
-        if (PasswordRules.Due(standing.PasswordSetAt, standing.PasswordIsTemporary, policy.Passwords, clock.Now) is PasswordDue.TemporaryTooOld)
+        if (await barred.WhyAsync(found) is { } bar)
         {
-            audit.Add(new SignInRefused(standing.AccountId, standing.OrganizationId, SignInRefusal.TemporaryPasswordTooOld));
+            audit.Add(new SignInRefused(standing.AccountId, standing.OrganizationId, bar));
             await db.SaveChangesAsync(CancellationToken.None);
             await write.CommitAsync(CancellationToken.None);
-            return new SignInOutcome.TemporaryPasswordTooOld();
-        }
-
-        if (standing.IsInactive)
-        {
-            audit.Add(new SignInRefused(standing.AccountId, standing.OrganizationId, SignInRefusal.Inactive));
-            await db.SaveChangesAsync(CancellationToken.None);
-            await write.CommitAsync(CancellationToken.None);
-            return new SignInOutcome.Inactive();
-        }
-
-        if (RecoveryRules.IsHardLocked(found.WrongAnswers) && !await lastOperator.IsAsync(standing, policy, CancellationToken.None))
-        {
-            audit.Add(new SignInRefused(standing.AccountId, standing.OrganizationId, SignInRefusal.HardLocked));
-            await db.SaveChangesAsync(CancellationToken.None);
-            await write.CommitAsync(CancellationToken.None);
-            return new SignInOutcome.HardLocked();
+            return bar switch
+            {
+                SignInRefusal.TemporaryPasswordTooOld => new SignInOutcome.TemporaryPasswordTooOld(),
+                SignInRefusal.Inactive => new SignInOutcome.Inactive(),
+                SignInRefusal.HardLocked => new SignInOutcome.HardLocked(),
+                _ => throw new UnreachableException(bar.ToString()),
+            };
         }
 
         if (rehashed is not null)

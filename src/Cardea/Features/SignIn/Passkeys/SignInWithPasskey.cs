@@ -3,10 +3,7 @@ using Cardea.Features.Accounts;
 using Cardea.Features.Audit;
 using Cardea.Features.SecondFactors.Passkeys;
 using Cardea.Features.Sessions;
-using Cardea.Features.SignIn.Tries;
 using Cardea.Policies;
-using Cardea.Rules.Passwords;
-using Cardea.Rules.Recovery;
 using Cardea.Rules.SecondFactors;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -31,7 +28,7 @@ public sealed record PasskeyRequest(
 /// </summary>
 public sealed class SignInWithPasskey(
     AppDbContext db, PolicyBook policies, PasskeyHandlers handlers, SignInChallenges challenges, PasskeyRecords passkeys, NamedAccounts accounts,
-    LastOperator lastOperator, BeginSession beginSession, SessionStore sessions, AuditTrail audit, SignInMetrics metrics, TimeProvider clock)
+    Barred barred, BeginSession beginSession, SessionStore sessions, AuditTrail audit, SignInMetrics metrics, TimeProvider clock)
 {
     /// <summary>What the browser is to ask of an authenticator, and the challenge to be sent back with the answer. Null where no passkey can be had.</summary>
     public async Task<(string Options, string Challenge)?> BeginAsync(string browser, HttpContext http, CancellationToken cancellationToken)
@@ -74,10 +71,7 @@ public sealed class SignInWithPasskey(
         var standing = found.Standing;
         var policy = policies.For(standing.OrganizationId);
         return standing.IsDisabled ? SignInRefusal.Disabled
-            : standing.IsInactive ? SignInRefusal.Inactive
-            : PasswordRules.Due(standing.PasswordSetAt, standing.PasswordIsTemporary, policy.Passwords, clock.Now) is PasswordDue.TemporaryTooOld
-                ? SignInRefusal.TemporaryPasswordTooOld
-            : RecoveryRules.IsHardLocked(found.WrongAnswers) && !await lastOperator.IsAsync(standing, policy, CancellationToken.None) ? SignInRefusal.HardLocked
+            : await barred.WhyAsync(found) is { } bar ? bar
             : standing.Audience is not Audience.Staff || !SecondFactorRules.PasskeySignsIn(standing.SecondFactorFacts, policy.SecondFactors, clock.Now) ? SignInRefusal.PasskeyNotAllowed
             : null;
     }
