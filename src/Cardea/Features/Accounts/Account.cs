@@ -34,13 +34,22 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>"en", "es" or "fr"; null until the person has chosen (S0-17).</summary>
     public string? Language { get; set; }
 
+    /// <summary>IANA id in which times are shown to this person; null for that of the organization they work for.</summary>
+    public string? TimeZone { get; set; }
+
     public required DateTimeOffset PasswordSetAt { get; set; }
 
     /// <summary>Set by somebody else: good for one thing only, choosing one's own (S2-03).</summary>
     public required bool PasswordIsTemporary { get; set; }
 
+    /// <summary>When the password became known, or may have become known, to somebody else (N-04). A new password takes it away.</summary>
+    public DateTimeOffset? PasswordCompromisedAt { get; set; }
+
     /// <summary>When the person last said, or proved, that this is the address they work with (S2-07, S2-15).</summary>
     public DateTimeOffset? EmailConfirmedAt { get; set; }
+
+    /// <summary>When a mail server last refused for good what was sent to <see cref="IdentityUser{TKey}.Email"/>; null again once one was taken.</summary>
+    public DateTimeOffset? EmailRefusedAt { get; set; }
 
     /// <summary>Whether a second factor is asked of this person, where the policy leaves that to each account (S0-09).</summary>
     public bool SecondFactorRequired { get; set; }
@@ -72,6 +81,7 @@ public sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
         builder.Property(a => a.FamilyName).HasMaxLength(Account.NameMaxLength);
         builder.Property(a => a.Audience).HasConversion<string>().HasMaxLength(20);
         builder.Property(a => a.Language).HasMaxLength(5);
+        builder.Property(a => a.TimeZone).HasMaxLength(60);
         builder.Ignore(a => a.DisplayName);
         builder.HasIndex(a => a.PasswordSetAt);   // what will expire is looked for by it
         builder.HasOne(a => a.HomeOrganization).WithMany().HasForeignKey(a => a.HomeOrganizationId).OnDelete(DeleteBehavior.Restrict);

@@ -23,7 +23,7 @@ namespace Cardea.Data.CompiledModels.Postgres
                 "Cardea.Features.Accounts.Account",
                 typeof(Account),
                 baseEntityType,
-                propertyCount: 23,
+                propertyCount: 26,
                 navigationCount: 1,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 4,
@@ -93,6 +93,15 @@ namespace Cardea.Data.CompiledModels.Postgres
                 valueConverter: new PostgresAppDbContext.Utc());
             emailConfirmedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var emailRefusedAt = runtimeEntityType.AddProperty(
+                "EmailRefusedAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Account).GetProperty("EmailRefusedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Account).GetField("<EmailRefusedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new PostgresAppDbContext.Utc());
+            emailRefusedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var familyName = runtimeEntityType.AddProperty(
                 "FamilyName",
                 typeof(string),
@@ -153,6 +162,15 @@ namespace Cardea.Data.CompiledModels.Postgres
                 maxLength: 40);
             normalizedUserName.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var passwordCompromisedAt = runtimeEntityType.AddProperty(
+                "PasswordCompromisedAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Account).GetProperty("PasswordCompromisedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Account).GetField("<PasswordCompromisedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new PostgresAppDbContext.Utc());
+            passwordCompromisedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var passwordHash = runtimeEntityType.AddProperty(
                 "PasswordHash",
                 typeof(string),
@@ -211,6 +229,15 @@ namespace Cardea.Data.CompiledModels.Postgres
                 fieldInfo: typeof(IdentityUser<Guid>).GetField("<SecurityStamp>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
             securityStamp.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var timeZone = runtimeEntityType.AddProperty(
+                "TimeZone",
+                typeof(string),
+                propertyInfo: typeof(Account).GetProperty("TimeZone", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Account).GetField("<TimeZone>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 60);
+            timeZone.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var twoFactorEnabled = runtimeEntityType.AddProperty(
                 "TwoFactorEnabled",

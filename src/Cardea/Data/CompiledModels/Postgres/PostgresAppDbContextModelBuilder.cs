@@ -12,7 +12,7 @@ namespace Cardea.Data.CompiledModels.Postgres
     public partial class PostgresAppDbContextModel
     {
         private PostgresAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e49a8497-4eca-47eb-b8a7-d6e8e0a621bb"), entityTypeCount: 37)
+            : base(skipDetectChanges: false, modelId: new Guid("796acbda-cfba-4174-bff5-b983fbb48c36"), entityTypeCount: 37)
         {
         }
 

@@ -22,7 +22,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 "Cardea.Features.Accounts.Account",
                 typeof(Account),
                 baseEntityType,
-                propertyCount: 23,
+                propertyCount: 26,
                 navigationCount: 1,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 4,
@@ -85,6 +85,14 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 nullable: true,
                 valueConverter: new SqliteAppDbContext.Microseconds());
 
+            var emailRefusedAt = runtimeEntityType.AddProperty(
+                "EmailRefusedAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Account).GetProperty("EmailRefusedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Account).GetField("<EmailRefusedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteAppDbContext.Microseconds());
+
             var familyName = runtimeEntityType.AddProperty(
                 "FamilyName",
                 typeof(string),
@@ -138,6 +146,14 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 nullable: true,
                 maxLength: 40);
 
+            var passwordCompromisedAt = runtimeEntityType.AddProperty(
+                "PasswordCompromisedAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Account).GetProperty("PasswordCompromisedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Account).GetField("<PasswordCompromisedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteAppDbContext.Microseconds());
+
             var passwordHash = runtimeEntityType.AddProperty(
                 "PasswordHash",
                 typeof(string),
@@ -189,6 +205,14 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 propertyInfo: typeof(IdentityUser<Guid>).GetProperty("SecurityStamp", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(IdentityUser<Guid>).GetField("<SecurityStamp>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
+
+            var timeZone = runtimeEntityType.AddProperty(
+                "TimeZone",
+                typeof(string),
+                propertyInfo: typeof(Account).GetProperty("TimeZone", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Account).GetField("<TimeZone>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 60);
 
             var twoFactorEnabled = runtimeEntityType.AddProperty(
                 "TwoFactorEnabled",

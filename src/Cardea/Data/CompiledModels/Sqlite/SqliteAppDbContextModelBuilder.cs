@@ -11,7 +11,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
     public partial class SqliteAppDbContextModel
     {
         private SqliteAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("15a5c8f2-7220-48d6-8436-be4df5895302"), entityTypeCount: 37)
+            : base(skipDetectChanges: false, modelId: new Guid("ee8e3f36-719b-466f-a1f6-fa48ae08de7f"), entityTypeCount: 37)
         {
         }
 

@@ -44,6 +44,9 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.Property<long?>("EmailConfirmedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("EmailRefusedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("FamilyName")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -72,6 +75,9 @@ namespace Cardea.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("PasswordCompromisedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("PasswordHash")
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
@@ -93,6 +99,10 @@ namespace Cardea.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("SecurityStamp")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TimeZone")
+                        .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("TwoFactorEnabled")
