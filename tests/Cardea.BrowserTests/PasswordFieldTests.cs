@@ -38,6 +38,28 @@ public sealed class PasswordFieldTests(Chromium chromium, NetworkApps apps) : In
         await Expect(page.Field("Password")).ToHaveAttributeAsync("type", "password");
     }
 
+    /// <summary>Two that meet every rule: one is on everybody's list with a flourish.</summary>
+    [Fact]
+    [Scenario("S2-11")]
+    public async Task The_strength_of_a_new_password_is_told_while_it_is_typed()
+    {
+        var app = await apps.OnAsync(Database.Sqlite);
+        var page = await OpenBrowserAsync(app);
+        await page.SignInAsync(await app.AddPersonAsync());
+        await page.ShouldBeAtAsync("/");
+        await page.GotoAsync("/account/password");
+        var strength = page.Locator(".strength");
+        await Expect(strength).ToBeEmptyAsync();
+
+        await page.Field("New Password").FillAsync("Password123!");
+        await Expect(strength).ToContainTextAsync("weak");
+        await Expect(strength).ToHaveRoleAsync(AriaRole.Status);
+        await page.Field("New Password").FillAsync("Sunny#Wednesday43");
+        await Expect(strength).ToHaveTextAsync("Very strong.");
+        await page.Field("New Password").FillAsync("");
+        await Expect(strength).ToBeEmptyAsync();
+    }
+
     [Fact]
     public async Task What_was_copied_can_be_pasted()
     {

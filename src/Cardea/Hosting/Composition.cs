@@ -6,6 +6,7 @@ using Cardea.Features.Audit;
 using Cardea.Features.EmailAddresses;
 using Cardea.Features.Lifecycle;
 using Cardea.Features.Messages;
+using Cardea.Features.MyAccount;
 using Cardea.Features.Organizations;
 using Cardea.Features.Passwords;
 using Cardea.Features.Permissions;
@@ -77,6 +78,7 @@ public static class Composition
             builder.AddSecurityQuestions();
             builder.AddAlarms();
             builder.AddSecondFactors();
+            builder.AddMyAccount();
             builder.AddSessions();
             builder.AddSignIn();
             builder.AddRecovery();

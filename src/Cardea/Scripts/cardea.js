@@ -4,6 +4,8 @@ import { warnBeforeIdleEnd } from "./idle.js";
 import { usePasskeys } from "./passkeys.js";
 import { hintCapsLock, offerToShowPasswords } from "./password-fields.js";
 import { followPasswordRequirements } from "./password-requirements.js";
+import { tellPasswordStrength } from "./password-strength.js";
+import { offerToPrint } from "./print.js";
 import { refreshRestoredPages } from "./restored-pages.js";
 
 refreshRestoredPages();
@@ -12,4 +14,6 @@ showBusyForms();
 hintCapsLock();
 offerToShowPasswords();
 followPasswordRequirements();
+tellPasswordStrength();
+offerToPrint();
 warnBeforeIdleEnd();

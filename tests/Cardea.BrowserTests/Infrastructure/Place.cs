@@ -245,6 +245,66 @@ public sealed record Place(string Name, Func<CardeaApp, IPage, Task> GoAsync)
             await page.GoToDashboardAsync(app);
             await page.GotoAsync("/account");
         }),
+        new("account, mail refused", async (app, page) =>
+        {
+            await page.SignInAsync(await app.AddPersonAsync(change: account => (account.EmailRefusedAt, account.PhoneNumber) = (CardeaApp.Start, "+16125550123;ext=4")));
+            await page.ShouldBeAtAsync("/");
+            await page.GotoAsync("/account?saved=true");
+        }),
+        new("details", async (app, page) =>
+        {
+            await page.GoToDashboardAsync(app);
+            await page.GotoAsync("/account/details");
+        }),
+        new("details, refused", async (app, page) =>
+        {
+            await page.GoToDashboardAsync(app);
+            await page.GotoAsync("/account/details");
+            await page.EnterAsync("GivenName", "");
+            await page.EnterAsync("PhoneNumber", "612");
+            await page.SubmitAsync();
+            await page.ShouldComplainAsync();
+        }),
+        new("change email", async (app, page) =>
+        {
+            await page.GoToDashboardAsync(app);
+            await page.GotoAsync("/account/email?changed=true");
+        }),
+        new("change email, code", async (app, page) =>
+        {
+            await page.GoToDashboardAsync(app);
+            await page.GotoAsync("/account/email");
+            await page.EnterAsync("NewAddress", "amina.new@clinic.example");
+            await page.SubmitAsync();
+            await page.ShouldBeAtAsync("/account/email/code");
+        }),
+        new("change questions", async (app, page) =>
+        {
+            await page.GoToDashboardAsync(app);
+            await page.GotoAsync("/account/questions");
+        }),
+        new("questions changed", async (app, page) =>
+        {
+            await page.GoToDashboardAsync(app);
+            await page.GotoAsync("/account/questions?changed=true");
+        }),
+        new("my agreements", async (app, page) =>
+        {
+            await page.GoToDashboardAsync(app);
+            await page.GotoAsync("/account/agreements");
+        }),
+        new("my agreement, its words", async (app, page) =>
+        {
+            await page.GoToDashboardAsync(app);
+            await page.GotoAsync("/account/agreements");
+            await page.Locator(".holdings a").ClickAsync();
+            await Expect(page.Locator("[data-print]")).ToBeVisibleAsync();
+        }),
+        new("my activity", async (app, page) =>
+        {
+            await page.GoToDashboardAsync(app);
+            await page.GotoAsync("/account/activity");
+        }),
         new("change password", async (app, page) =>
         {
             await page.GoToDashboardAsync(app);

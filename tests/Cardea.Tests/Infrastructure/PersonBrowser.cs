@@ -99,8 +99,9 @@ public sealed partial class PersonBrowser : IDisposable
 
     public Task ClickAsync(string button) => SubmitAsync(FormOf(button));
 
-    public Task FollowAsync(string link) =>
-        OpenAsync(Document.QuerySelectorAll<IHtmlAnchorElement>("a").First(anchor => Tidy(anchor.TextContent) == link).GetAttribute("href")!);
+    /// <param name="link">All its words, or those of its title.</param>
+    public Task FollowAsync(string link) => OpenAsync(Document.QuerySelectorAll<IHtmlAnchorElement>("a")
+        .First(anchor => Tidy((anchor.QuerySelector(".tile__title") ?? anchor).TextContent) == link).GetAttribute("href")!);
 
     /// <summary>What pressing the button would send, to be changed, kept, or sent twice.</summary>
     public PageForm FormOf(string button)

@@ -10,8 +10,10 @@ using Cardea.Features.Alarms;
 using Cardea.Features.EmailAddresses;
 using Cardea.Features.Lifecycle;
 using Cardea.Features.Messages;
+using Cardea.Features.MyAccount;
 using Cardea.Features.Passwords;
 using Cardea.Features.Recovery;
+using Cardea.Features.SecurityQuestions;
 using Cardea.Features.SecondFactors;
 using Cardea.Features.SecondFactors.Codes;
 using Cardea.Features.SecondFactors.Passkeys;
@@ -295,6 +297,8 @@ public sealed partial class MailTests
         await SendAsync(new AccountFrozenMail(null, Amina, toName, language, "Ben Haile", "Riverside Clinic", now, "America/Chicago"));
         await SendAsync(new FactorBlockedMail(null, Amina, toName, language, FactorKinds.Email, now, "America/Chicago"));
         await SendAsync(new PasskeyCountFellMail(null, Amina, toName, language, now, "America/Chicago"));
+        await SendAsync(new DetailsChangedMail(null, Amina, toName, language, now, "America/Chicago", "SECRET"));
+        await SendAsync(new SecurityQuestionsChangedMail(null, Amina, toName, language, now, "America/Chicago", "SECRET"));
         await SendAsync(new PasswordChangedMail(null, Amina, toName, language, now, "America/Chicago"));
         await SendAsync(new RecoveryCodeUsedMail(null, Amina, toName, language, Left: 9, now, "America/Chicago"));
         await SendAsync(new PasswordExpiresMail(null, Amina, toName, language, now.AddDays(10), "America/Chicago"));
@@ -324,7 +328,7 @@ public sealed partial class MailTests
     }
 
     private static EmailChangedMail Changed(MailNode node, string language) =>
-        new(null, Amina, "Amina Diallo", language, "amina.d@hospital.example", node.Clock.GetUtcNow(), "America/Chicago");
+        new(null, Amina, "Amina Diallo", language, "amina.d@hospital.example", node.Clock.GetUtcNow(), "America/Chicago", "SECRET");
 
     private static AccountLockedMail Locked(MailNode node, string language) =>
         new(null, Amina, "Amina Diallo", language, node.Clock.GetUtcNow());

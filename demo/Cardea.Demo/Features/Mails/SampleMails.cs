@@ -3,9 +3,11 @@ using Cardea.Features.Alarms;
 using Cardea.Features.EmailAddresses;
 using Cardea.Features.Lifecycle;
 using Cardea.Features.Messages;
+using Cardea.Features.MyAccount;
 using Cardea.Features.Messages.Texts;
 using Cardea.Features.Passwords;
 using Cardea.Features.Recovery;
+using Cardea.Features.SecurityQuestions;
 using Cardea.Features.SecondFactors;
 using Cardea.Features.SecondFactors.Codes;
 using Cardea.Features.SecondFactors.Passkeys;
@@ -32,7 +34,9 @@ public sealed class SampleMails(TimeProvider clock)
         return
         [
             Of<EmailCodeMail>(language => new(null, To, Name, language, "012345", now.AddMinutes(10))),
-            Of<EmailChangedMail>(language => new(null, To, Name, language, "a…@hospital.example", now, Zone)),
+            Of<EmailChangedMail>(language => new(null, To, Name, language, "a…@hospital.example", now, Zone, Secret)),
+            Of<DetailsChangedMail>(language => new(null, To, Name, language, now, Zone, Secret)),
+            Of<SecurityQuestionsChangedMail>(language => new(null, To, Name, language, now, Zone, Secret)),
             Of<AccountLockedMail>(language => new(null, To, Name, language, now)),
             Of<AccountLockedMail>(language => new(null, To, Name, language, now, IsStopped: true), "everywhere"),
             Of<NewPasswordMail>(language => new(null, To, Name, language, now)),

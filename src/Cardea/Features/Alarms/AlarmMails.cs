@@ -1,9 +1,10 @@
 using Cardea.Features.Messages;
+using Cardea.Rules.Sessions;
 
 namespace Cardea.Features.Alarms;
 
 /// <summary>X-07.</summary>
-/// <param name="TimeZone">IANA id of the organization's, in which <paramref name="At"/> is shown.</param>
+/// <param name="TimeZone">IANA id of the reader's, in which <paramref name="At"/> is shown.</param>
 /// <param name="Secret">Of the link by which the owner freezes the account.</param>
 public sealed record NewDeviceMail(
     Guid? AccountId, string To, string ToName, string? Language, string Address, string UserAgent, DateTimeOffset At, string TimeZone, string Secret) : IMail
@@ -14,7 +15,7 @@ public sealed record NewDeviceMail(
 
     public MailText Write(MailContext context) => new(context.Words["NewDeviceSubject"],
     [
-        context.Say("NewDeviceWhat", MailContext.WallTime(At, TimeZone), Address, UserAgent),
+        context.Say("NewDeviceWhat", MailContext.WallTime(At, TimeZone), Address, BrowserName.Of(UserAgent)),
         context.Say("FactorAddedYou"),
         .. context.Link("ThisWasNotMe", AlarmPage.Of(Secret)),
     ]);

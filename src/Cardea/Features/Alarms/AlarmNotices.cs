@@ -36,7 +36,7 @@ public sealed class AlarmNotices(AppDbContext db, Outbox outbox, TimeProvider cl
             .Take(AtOnce)
             .Select(session => new NewDevice(
                 session.Id, session.AccountId, session.Account!.Email, session.Account.GivenName + " " + session.Account.FamilyName, session.Account.Language,
-                session.Organization!.TimeZone, session.Address, session.UserAgent, session.CompletedAt!.Value))
+                session.Account.TimeZone ?? session.Organization!.TimeZone, session.Address, session.UserAgent, session.CompletedAt!.Value))
             .ToListAsync(cancellationToken);
         foreach (var device in waiting)
         {

@@ -86,7 +86,7 @@ public sealed class FreezeAccount(AppDbContext db, DisableAccount disable, Sessi
         foreach (var helper in helpers)
         {
             outbox.Add(new AccountFrozenMail(
-                helper.Id, helper.Email!, helper.DisplayName, helper.Language, account.DisplayName, organization.Name, now, organization.TimeZone));
+                helper.Id, helper.Email!, helper.DisplayName, helper.Language, account.DisplayName, organization.Name, now, helper.TimeZone ?? organization.TimeZone));
         }
 
         Task<List<Account>> HelpersAsync(System.Linq.Expressions.Expression<Func<Organizations.Membership, bool>> who) => db.Memberships.AsNoTracking()

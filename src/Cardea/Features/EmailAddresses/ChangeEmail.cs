@@ -1,5 +1,6 @@
 using Cardea.Data;
 using Cardea.Features.Accounts;
+using Cardea.Features.Alarms;
 using Cardea.Features.Audit;
 using Cardea.Features.Messages;
 using Cardea.Features.Passwords;
@@ -35,10 +36,19 @@ public abstract record ChangeEmailOutcome
 /// counted and committed, then the hash, then the outcome in a transaction of its own.
 /// </summary>
 public sealed class ChangeEmail(
-    AppDbContext db, PolicyBook policies, HashingGate hashing, RememberedDevices devices, Outbox outbox, AuditTrail audit, TimeProvider clock)
+    AppDbContext db,
+    PolicyBook policies,
+    HashingGate hashing,
+    RememberedDevices devices,
+    AlarmNotices alarms,
+    Outbox outbox,
+    AuditTrail audit,
+    TimeProvider clock)
 {
     /// <param name="language">Of the page, so that the mail to the former address speaks as it did.</param>
-    public async Task<ChangeEmailOutcome> RunAsync(SignedInPerson person, string code, string language, CancellationToken cancellationToken)
+    /// <param name="clientAddress">From where the change is made.</param>
+    public async Task<ChangeEmailOutcome> RunAsync(
+        SignedInPerson person, string code, string language, string clientAddress, CancellationToken cancellationToken)
     {
         using var place = hashing.TryEnter();
         if (place is null)
@@ -53,7 +63,7 @@ public sealed class ChangeEmail(
 
         // Counted means evaluated: from here on a browser that goes away changes nothing.
         return (await place.VerifyAsync(code, tried.CodeHash)).Matches
-            ? await TakeAsync(person, tried, language)
+            ? await TakeAsync(person, tried, language, clientAddress)
             : await RefuseAsync(person, tried);
     }
 
@@ -81,7 +91,7 @@ public sealed class ChangeEmail(
         return new ChangeEmailOutcome.WrongCode(OneTimeCodeRules.Tries - tried.Tries);
     }
 
-    private async Task<ChangeEmailOutcome> TakeAsync(SignedInPerson person, EmailChange tried, string language)
+    private async Task<ChangeEmailOutcome> TakeAsync(SignedInPerson person, EmailChange tried, string language, string clientAddress)
     {
         var now = clock.Now;
         await using var write = await db.BeginWriteAsync(CancellationToken.None);
@@ -102,7 +112,8 @@ public sealed class ChangeEmail(
                 set => set
                     .SetProperty(account => account.Email, tried.NewAddress)
                     .SetProperty(account => account.NormalizedEmail, folded)
-                    .SetProperty(account => account.EmailConfirmedAt, now),
+                    .SetProperty(account => account.EmailConfirmedAt, now)
+                    .SetProperty(account => account.EmailRefusedAt, (DateTimeOffset?)null),
                 CancellationToken.None);
         if (policies.For(person.OrganizationId).Identifier is IdentifierKind.EmailAddress)
         {
@@ -114,7 +125,8 @@ public sealed class ChangeEmail(
         await devices.ForgetAllAsync(person.AccountId, CancellationToken.None);
         if (former is not null)
         {
-            outbox.Add(new EmailChangedMail(person.AccountId, former, person.DisplayName, language, tried.NewAddress, now, person.TimeZone));
+            var secret = alarms.NewLink(person.AccountId, clientAddress);
+            outbox.Add(new EmailChangedMail(person.AccountId, former, person.DisplayName, language, tried.NewAddress, now, person.TimeZone, secret));
         }
 
         audit.Add(new EmailChanged(person.AccountId));

@@ -74,8 +74,7 @@ public sealed class EmailModel(AppDbContext db, ConfirmEmail confirmEmail, SendE
             case SendEmailCodeOutcome.Refused refused:
                 return this.PageWithError("Input.NewAddress", SendEmailCodeWords.Of(refused.Reason, words));
             case SendEmailCodeOutcome.TooSoon tooSoon:
-                ModelState.AddModelError("", SendEmailCodeWords.Of(tooSoon, words));
-                return this.PageWithStatus(StatusCodes.Status429TooManyRequests);
+                return this.PageWhenTooSoon(SendEmailCodeWords.Of(tooSoon, words));
             case SendEmailCodeOutcome.TooBusy:
                 return this.PageWhenTooBusy(words["TooBusy"]);
             default:

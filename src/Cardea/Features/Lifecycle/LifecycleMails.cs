@@ -3,7 +3,7 @@ using Cardea.Features.Messages;
 namespace Cardea.Features.Lifecycle;
 
 /// <summary>S2-16. Its link goes to the plain sign-in page and carries no token: nobody should learn to trust links that do (K-16).</summary>
-/// <param name="TimeZone">IANA id of the organization's, in which <paramref name="ExpiresAt"/> is shown.</param>
+/// <param name="TimeZone">IANA id of the reader's, in which <paramref name="ExpiresAt"/> is shown.</param>
 public sealed record PasswordExpiresMail(
     Guid? AccountId, string To, string ToName, string? Language, DateTimeOffset ExpiresAt, string TimeZone) : IMail
 {
@@ -22,7 +22,7 @@ public sealed record PasswordExpiresMail(
 }
 
 /// <summary>S2-18.</summary>
-/// <param name="TimeZone">IANA id of the organization's, in which <paramref name="InactiveAt"/> is shown.</param>
+/// <param name="TimeZone">IANA id of the reader's, in which <paramref name="InactiveAt"/> is shown.</param>
 public sealed record BecomesInactiveMail(
     Guid? AccountId, string To, string ToName, string? Language, DateTimeOffset InactiveAt, string TimeZone) : IMail
 {

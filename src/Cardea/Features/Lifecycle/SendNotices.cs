@@ -106,7 +106,7 @@ public sealed class SendNotices(AppDbContext db, PolicyBook policies, Outbox out
                 account.Email,
                 account.GivenName + " " + account.FamilyName,
                 account.Language,
-                account.HomeOrganization!.TimeZone));
+                account.TimeZone ?? account.HomeOrganization!.TimeZone));
     }
 
     private IQueryable<Candidate> LongUnused(TimeSpan inactiveAfter, TimeSpan noticeBefore, DateTimeOffset now)
@@ -126,7 +126,7 @@ public sealed class SendNotices(AppDbContext db, PolicyBook policies, Outbox out
                 pair.account.Email,
                 pair.account.GivenName + " " + pair.account.FamilyName,
                 pair.account.Language,
-                pair.account.HomeOrganization!.TimeZone));
+                pair.account.TimeZone ?? pair.account.HomeOrganization!.TimeZone));
     }
 
     private sealed record Candidate(

@@ -49,8 +49,8 @@ public sealed partial class SendMessages(
         string? closed = null;
         while (closed is null && !stopping.IsCancellationRequested && await ClaimNextAsync(kindsOfChannel, stopping) is { } message)
         {
-            var answer = clock.Now < message.UselessAfter ? await DeliverAsync(message) : null;
-            await RecordAsync(message, answer, stopping);
+            var (answer, address) = clock.Now < message.UselessAfter ? await DeliverAsync(message) : default;
+            await RecordAsync(message, answer, address, stopping);
             Tell(message, answer);
             messages++;
             closed = (answer as DeliveryAnswer.Closed)?.Text;
@@ -90,11 +90,12 @@ public sealed partial class SendMessages(
         }
     }
 
-    private Task<DeliveryAnswer> DeliverAsync(ClaimedMessage message) =>
+    /// <returns>With the email address that it went to; null for a text.</returns>
+    private async Task<(DeliveryAnswer? Answer, string? Address)> DeliverAsync(ClaimedMessage message) =>
         kinds.Read(message.Kind, protection.CreateProtector(Outbox.Purpose).Unprotect(message.Payload)) switch
         {
-            IMail mail => DeliverAsync(message, mail),
-            IText text => DeliverAsync(message, text),
+            IMail mail => (await DeliverAsync(message, mail), mail.To),
+            IText text => (await DeliverAsync(message, text), null),
             var other => throw new UnreachableException(other.GetType().Name),
         };
 
@@ -107,13 +108,13 @@ public sealed partial class SendMessages(
         : new DeliveryAnswer.Refused("The number is none that texts may be sent to.");
 
     /// <summary>What was handed over is not sent again only because the database is away for a moment: we insist as long as the claim lasts.</summary>
-    private async Task RecordAsync(ClaimedMessage message, DeliveryAnswer? answer, CancellationToken stopping)
+    private async Task RecordAsync(ClaimedMessage message, DeliveryAnswer? answer, string? address, CancellationToken stopping)
     {
         while (true)
         {
             try
             {
-                await RecordOnceAsync(message, answer);
+                await RecordOnceAsync(message, answer, address);
                 return;
             }
             catch (Exception problem) when (problem.IsDatabaseTrouble && clock.Now + RecordAgainAfter < message.ClaimedUntil)
@@ -124,20 +125,20 @@ public sealed partial class SendMessages(
     }
 
     /// <param name="answer">Null for a message that was not tried any more.</param>
-    private Task RecordOnceAsync(ClaimedMessage message, DeliveryAnswer? answer) => answer switch
+    private Task RecordOnceAsync(ClaimedMessage message, DeliveryAnswer? answer, string? address) => answer switch
     {
         DeliveryAnswer.Accepted =>
-            FinishAsync(message, OutboxState.Sent, answer.Text, new MessageSent(message.AccountId, message.Id, message.Kind)),
+            FinishAsync(message, OutboxState.Sent, answer.Text, address, new MessageSent(message.AccountId, message.Id, message.Kind)),
         DeliveryAnswer.Refused =>
-            FinishAsync(message, OutboxState.Refused, answer.Text, new MessageRefused(message.AccountId, message.Id, message.Kind, answer.Text)),
+            FinishAsync(message, OutboxState.Refused, answer.Text, address, new MessageRefused(message.AccountId, message.Id, message.Kind, answer.Text)),
         DeliveryAnswer.Postponed or DeliveryAnswer.Closed =>
             PostponeAsync(message, answer.Text),
         null =>
-            FinishAsync(message, OutboxState.Useless, null, new MessageGivenUp(message.AccountId, message.Id, message.Kind)),
+            FinishAsync(message, OutboxState.Useless, answer: null, address: null, new MessageGivenUp(message.AccountId, message.Id, message.Kind)),
         _ => throw new UnreachableException(answer.ToString()),
     };
 
-    private async Task FinishAsync<TEvent>(ClaimedMessage message, OutboxState state, string? answer, TEvent happened)
+    private async Task FinishAsync<TEvent>(ClaimedMessage message, OutboxState state, string? answer, string? address, TEvent happened)
         where TEvent : IAuditEvent
     {
         DateTimeOffset? handedOverAt = state is OutboxState.Sent ? clock.Now : null;
@@ -153,11 +154,26 @@ public sealed partial class SendMessages(
                 .SetProperty(m => m.LastAnswer, m => answer ?? m.LastAnswer));
         if (finished == 1)   // else our claim had ended, and another node was quicker
         {
+            await NoteAddressAsync(message.AccountId, address, state is OutboxState.Refused ? clock.Now : null);
             audit.Add(happened);
             await db.SaveChangesAsync(CancellationToken.None);
         }
 
         await write.CommitAsync(CancellationToken.None);
+    }
+
+    /// <summary>Whether mail reaches somebody stands with the account, as long as the address is theirs.</summary>
+    private async Task NoteAddressAsync(Guid? accountId, string? address, DateTimeOffset? refusedAt)
+    {
+        if (address is null)
+        {
+            return;
+        }
+
+        var folded = EmailAddressRules.Folded(address);
+        await db.Accounts
+            .Where(account => account.Id == accountId && account.NormalizedEmail == folded && (refusedAt != null || account.EmailRefusedAt != null))
+            .ExecuteUpdateAsync(set => set.SetProperty(account => account.EmailRefusedAt, refusedAt));
     }
 
     private async Task PostponeAsync(ClaimedMessage message, string answer)

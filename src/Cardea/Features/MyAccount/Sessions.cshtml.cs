@@ -5,6 +5,7 @@ using Cardea.Features.Sessions;
 using Cardea.Features.Shared;
 using Cardea.Hosting;
 using Cardea.Policies;
+using Cardea.Rules.Sessions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -48,5 +49,8 @@ public sealed class SessionsModel(AppDbContext db, EndOtherSessions end, PolicyB
 
     public string When(DateTimeOffset at) => LocalTime.Of(at, Person.TimeZone).ToString("f", CultureInfo.CurrentCulture);
 
-    public sealed record OpenSession(Guid Id, bool IsThis, DateTimeOffset StartedAt, DateTimeOffset LastSeenAt, string Address, string UserAgent);
+    public sealed record OpenSession(Guid Id, bool IsThis, DateTimeOffset StartedAt, DateTimeOffset LastSeenAt, string Address, string UserAgent)
+    {
+        public string Browser => BrowserName.Of(UserAgent);
+    }
 }

@@ -23,9 +23,24 @@ public abstract class ChoosePasswordModel(PolicyBook policies, IStringLocalizer<
 
     public abstract PasswordOwner Owner { get; }
 
-    public PasswordRequirements Requirements => PasswordWords.Requirements(Policy, "Input_NewPassword", words);
+    public PasswordRequirements Requirements => PasswordWords.Requirements(Policy, "Input_NewPassword", words) with { StrengthHandler = "Strength" };
 
     private PasswordPolicy Policy => policies.For(Owner.OrganizationId).Passwords;
+
+    /// <summary>While it is typed: how soon it would be guessed, and the word for it. Nothing is kept or changed.</summary>
+    public async Task<IActionResult> OnPostStrengthAsync([FromServices] CommonPasswords common, CancellationToken cancellationToken)
+    {
+        if (!await IsOpenAsync(cancellationToken))
+        {
+            return NotFound();
+        }
+
+        var strength = common.Strength(Input.NewPassword ?? "");
+        return new JsonResult(new { strength, text = words[$"Strength{strength}"].Value });
+    }
+
+    /// <summary>Whether the page has a form to fill in.</summary>
+    protected virtual Task<bool> IsOpenAsync(CancellationToken cancellationToken) => Task.FromResult(true);
 
     /// <summary>Null when it was typed twice and alike.</summary>
     protected IActionResult? WhatIsMissing() => Input switch

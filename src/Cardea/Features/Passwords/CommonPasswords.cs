@@ -8,6 +8,9 @@ public sealed class CommonPasswords
     /// <summary>About the first ten thousand guesses of an attacker.</summary>
     private const double BitsOfACommonOne = 13.3;
 
+    /// <summary>UTF-16 units that a strength is judged by: each more costs more, and tells nothing new .</summary>
+    private const int EnoughToJudge = 40;
+
     /// <summary>Loads some megabytes of lists: only for whoever sets a password.</summary>
     private readonly Lazy<Zxcvbn.Zxcvbn> _zxcvbn = new(() => new());
 
@@ -16,4 +19,8 @@ public sealed class CommonPasswords
         var result = _zxcvbn.Value.EvaluatePassword(password);
         return result.Entropy < BitsOfACommonOne || result.MatchSequence is [DictionaryMatch { DictionaryName: "passwords" }];
     }
+
+    /// <summary>How soon it would be guessed, from 0, at once, to 4, not in a lifetime. Advice to whoever chooses it, no rule.</summary>
+    public int Strength(string password) =>
+        password.Length == 0 ? 0 : _zxcvbn.Value.EvaluatePassword(password[..Math.Min(password.Length, EnoughToJudge)]).Score;
 }

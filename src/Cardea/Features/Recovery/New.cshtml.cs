@@ -41,6 +41,12 @@ public sealed class NewModel(
 
     public Task OnGetAsync(CancellationToken cancellationToken) => PrepareAsync(cancellationToken);
 
+    protected override async Task<bool> IsOpenAsync(CancellationToken cancellationToken)
+    {
+        await PrepareAsync(cancellationToken);
+        return !IsOver && LinkId == ShownFor;
+    }
+
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         DoneFor = null;

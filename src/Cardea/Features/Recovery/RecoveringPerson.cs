@@ -96,7 +96,7 @@ public sealed class RecoveringPeople(AppDbContext db, PolicyBook policies, TimeP
             Email = account.Email,
             FoldedEmail = account.NormalizedEmail,
             Language = account.Language,
-            TimeZone = account.HomeOrganization.TimeZone,
+            TimeZone = account.TimeZone ?? account.HomeOrganization.TimeZone,
             PasswordSetAt = account.PasswordSetAt,
             Answered = db.AnswerTries.Where(t => t.AccountId == account.Id).Select(t => t.Answered).FirstOrDefault(),
             Facts = new(

@@ -43,7 +43,7 @@ public sealed record ResetRefusedMail(
 }
 
 /// <summary>The third wrong answer (S2-34).</summary>
-/// <param name="TimeZone">IANA id of the organization's, in which <paramref name="At"/> is shown.</param>
+/// <param name="TimeZone">IANA id of the reader's, in which <paramref name="At"/> is shown.</param>
 public sealed record AccountHardLockedMail(Guid? AccountId, string To, string ToName, string? Language, DateTimeOffset At, string TimeZone) : IMail
 {
     public static string Kind => "account-hard-locked";

@@ -6,7 +6,7 @@ namespace Cardea.Features.SecondFactors;
 
 /// <summary>N-15: whoever has the mailbox learns of every factor that is added.</summary>
 /// <param name="Secret">Of the link by which the owner freezes the account .</param>
-/// <param name="TimeZone">IANA id of the organization's, in which <paramref name="At"/> is shown.</param>
+/// <param name="TimeZone">IANA id of the reader's, in which <paramref name="At"/> is shown.</param>
 public sealed record FactorAddedMail(
     Guid? AccountId, string To, string ToName, string? Language, FactorKinds Factor, DateTimeOffset At, string TimeZone, string Secret) : IMail
 {

@@ -1,3 +1,4 @@
+using Cardea.Features.Messages;
 using Cardea.Hosting;
 
 namespace Cardea.Features.SecurityQuestions;
@@ -9,6 +10,7 @@ public static class SecurityQuestionsFeature
         public IHostApplicationBuilder AddSecurityQuestions()
         {
             builder.Services.AddSettings<SecurityQuestionSettings, SecurityQuestionSettingsValidator>(SecurityQuestionSettings.Section);
+            builder.Services.AddMail<SecurityQuestionsChangedMail>();
             builder.Services.AddScoped<SetSecurityQuestions>();
             return builder;
         }

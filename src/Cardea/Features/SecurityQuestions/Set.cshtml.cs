@@ -1,13 +1,6 @@
-using System.Diagnostics;
 using Cardea.Features.Sessions;
-using Cardea.Features.Shared;
 using Cardea.Features.SignIn.Journey;
-using Cardea.Hosting;
 using Cardea.Policies;
-using Cardea.Rules.SecurityQuestions;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.Extensions.Localization;
 
 namespace Cardea.Features.SecurityQuestions;
@@ -15,76 +8,7 @@ namespace Cardea.Features.SecurityQuestions;
 /// <summary>The step of the security questions: choose some, answer each (S2-08).</summary>
 [KeepsDraft(nameof(Row.Question))]
 public sealed class SetModel(SetSecurityQuestions setSecurityQuestions, PolicyBook policies, IStringLocalizer<Words> words)
-    : PageModel, IShownAgain
+    : ChooseQuestionsModel(setSecurityQuestions, policies, words)
 {
-    [BindProperty, FromForm]
-    public Form Input { get; set; } = new();
-
-    public IEnumerable<SelectListItem> Options =>
-        Questions.All
-            .Select(question => new SelectListItem(Questions.TextOf(question, words), question))
-            .Prepend(new(words["ChooseOne"], ""));
-
-    /// <summary>As many rows as are asked for, with the questions chosen so far. Answers are secrets: they are not sent back.</summary>
-    public Task PrepareAsync(CancellationToken cancellationToken)
-    {
-        var required = policies.For(HttpContext.RequiredPerson.OrganizationId).SecurityQuestions;
-        Input.Rows = [.. Enumerable.Range(0, required).Select(row => new Row { Question = Input.Rows.ElementAtOrDefault(row)?.Question })];
-        for (var row = 0; row < required; row++)
-        {
-            ModelState.Remove(FieldOf(row, nameof(Row.Answer)));
-        }
-
-        return Task.CompletedTask;
-    }
-
-    public Task OnGetAsync(CancellationToken cancellationToken) => PrepareAsync(cancellationToken);
-
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
-    {
-        var chosen = Input.Rows.Select(row => new ChosenAnswer(row.Question, row.Answer)).ToList();
-        await PrepareAsync(cancellationToken);
-
-        var outcome = await setSecurityQuestions.RunAsync(HttpContext.RequiredPerson, chosen, cancellationToken);
-        return outcome switch
-        {
-            SetSecurityQuestionsOutcome.Saved => Redirect(JourneyLinks.Onward(Request)),
-            SetSecurityQuestionsOutcome.Refused refused => Refuse(refused.Reasons),
-            SetSecurityQuestionsOutcome.TooBusy => this.PageWhenTooBusy(words["TooBusy"]),
-            _ => throw new UnreachableException(outcome.ToString()),
-        };
-    }
-
-    private IActionResult Refuse(SetUpRefusals reasons)
-    {
-        foreach (var row in reasons.Questions.Keys.Union(reasons.Answers.Keys).Order())
-        {
-            if (reasons.Questions.TryGetValue(row, out var question))
-            {
-                ModelState.AddModelError(FieldOf(row, nameof(Row.Question)), SecurityQuestionWords.Of(question, row + 1, words));
-            }
-
-            if (reasons.Answers.TryGetValue(row, out var answer))
-            {
-                ModelState.AddModelError(FieldOf(row, nameof(Row.Answer)), SecurityQuestionWords.Of(answer, row + 1, words));
-            }
-        }
-
-        ModelState.AddModelError("", words["AnswersAreNotKept"]);
-        return this.PageWithStatus(StatusCodes.Status400BadRequest);
-    }
-
-    private static string FieldOf(int row, string name) => $"Input.Rows[{row}].{name}";
-
-    public sealed class Form
-    {
-        public List<Row> Rows { get; set; } = [];
-    }
-
-    public sealed class Row
-    {
-        public string? Question { get; set; }
-
-        public string? Answer { get; set; }
-    }
+    protected override string Onward => JourneyLinks.Onward(Request);
 }

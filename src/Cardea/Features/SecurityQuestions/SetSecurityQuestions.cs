@@ -1,6 +1,8 @@
 using Cardea.Data;
 using Cardea.Features.Accounts;
+using Cardea.Features.Alarms;
 using Cardea.Features.Audit;
+using Cardea.Features.Messages;
 using Cardea.Features.Passwords;
 using Cardea.Features.Sessions;
 using Cardea.Policies;
@@ -19,10 +21,12 @@ public abstract record SetSecurityQuestionsOutcome
 }
 
 /// <summary>A person chooses their questions and gives the answers; those of before are replaced (S2-08).</summary>
-public sealed class SetSecurityQuestions(AppDbContext db, PolicyBook policies, HashingGate hashing, AuditTrail audit, TimeProvider clock)
+public sealed class SetSecurityQuestions(
+    AppDbContext db, PolicyBook policies, HashingGate hashing, AlarmNotices alarms, Outbox outbox, AuditTrail audit, TimeProvider clock)
 {
+    /// <param name="clientAddress">From where it is done.</param>
     public async Task<SetSecurityQuestionsOutcome> RunAsync(
-        SignedInPerson person, IReadOnlyList<ChosenAnswer> chosen, CancellationToken cancellationToken)
+        SignedInPerson person, IReadOnlyList<ChosenAnswer> chosen, string clientAddress, CancellationToken cancellationToken)
     {
         var policy = policies.For(person.OrganizationId);
         var reasons = SecurityQuestionRules.Check(chosen, policy.SecurityQuestions, Questions.Known, person.Username, person.OrganizationCode);
@@ -47,7 +51,7 @@ public sealed class SetSecurityQuestions(AppDbContext db, PolicyBook policies, H
 
         await using var write = await db.BeginWriteAsync(cancellationToken);
         await db.TakeTurnAsync(person.AccountId, cancellationToken);
-        await db.SecurityAnswers.Where(answer => answer.AccountId == person.AccountId).ExecuteDeleteAsync(cancellationToken);
+        var replaced = await db.SecurityAnswers.Where(answer => answer.AccountId == person.AccountId).ExecuteDeleteAsync(cancellationToken);
         db.SecurityAnswers.AddRange(chosen.Zip(hashes, (one, hash) => (one.Question, Hash: hash)).Select((one, index) => new SecurityAnswer
         {
             AccountId = person.AccountId,
@@ -56,6 +60,12 @@ public sealed class SetSecurityQuestions(AppDbContext db, PolicyBook policies, H
             AnswerHash = one.Hash,
             SetAt = now,
         }));
+        if (replaced > 0 && person.Email is { } email)   // the first time, nobody's way in has changed
+        {
+            var secret = alarms.NewLink(person.AccountId, clientAddress);
+            outbox.Add(new SecurityQuestionsChangedMail(person.AccountId, email, person.DisplayName, person.Language, now, person.TimeZone, secret));
+        }
+
         audit.Add(new SecurityQuestionsSet(person.AccountId, chosen.Count));
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);

@@ -210,11 +210,13 @@ public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, Aud
                     FamilyName = membership.Account.FamilyName,
                     Username = db.SignInNames.Where(name => name.AccountId == session.AccountId).Select(name => name.Name).FirstOrDefault() ?? "",
                     Email = membership.Account.Email,
+                    EmailRefusedAt = membership.Account.EmailRefusedAt,
                     Language = membership.Account.Language,
                     OrganizationCode = membership.Organization!.Code,
                     OrganizationName = membership.Organization.Name,
                     OrganizationType = membership.Organization.Type,
-                    TimeZone = membership.Organization.TimeZone,
+                    OwnTimeZone = membership.Account.TimeZone,
+                    OrganizationTimeZone = membership.Organization.TimeZone,
                     Standing = Standing.Of(db, membership),
                 })
             .SingleOrDefault();

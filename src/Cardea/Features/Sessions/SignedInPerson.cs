@@ -60,6 +60,9 @@ public sealed record SignedInPerson
 
     public required string? Email { get; init; }
 
+    /// <summary>See <see cref="Account.EmailRefusedAt"/>.</summary>
+    public required DateTimeOffset? EmailRefusedAt { get; init; }
+
     public required string? Language { get; init; }
 
     public required string OrganizationCode { get; init; }
@@ -68,7 +71,13 @@ public sealed record SignedInPerson
 
     public required OrganizationType OrganizationType { get; init; }
 
-    public required string TimeZone { get; init; }
+    /// <summary>IANA id; null for that of the organization.</summary>
+    public required string? OwnTimeZone { get; init; }
+
+    public required string OrganizationTimeZone { get; init; }
+
+    /// <summary>IANA id in which times are shown to this person.</summary>
+    public string TimeZone => OwnTimeZone ?? OrganizationTimeZone;
 
     public required Standing Standing { get; init; }
 

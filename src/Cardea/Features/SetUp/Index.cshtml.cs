@@ -24,24 +24,14 @@ namespace Cardea.Features.SetUp;
 [AllowAnonymous]
 [TypeFilter<SetUpGuard>]
 public sealed class IndexModel(
-    SetUpRegistry setUp, PolicyBook policies, RegistryProfile registry, IStringLocalizer<Words> words, IStringLocalizer<Passwords.Words> passwordWords)
+    SetUpRegistry setUp,
+    PolicyBook policies,
+    RegistryProfile registry,
+    IStringLocalizer<Words> words,
+    IStringLocalizer<Passwords.Words> passwordWords,
+    IStringLocalizer<Shared.Words> sharedWords)
     : PageModel
 {
-    /// <summary>Those of the United States and its islands; the command line takes every other.</summary>
-    private static readonly (string Id, string Word)[] OfferedTimeZones =
-    [
-        ("America/Puerto_Rico", "ZoneAtlantic"),
-        ("America/New_York", "ZoneEastern"),
-        ("America/Chicago", "ZoneCentral"),
-        ("America/Denver", "ZoneMountain"),
-        ("America/Phoenix", "ZoneArizona"),
-        ("America/Los_Angeles", "ZonePacific"),
-        ("America/Anchorage", "ZoneAlaska"),
-        ("Pacific/Honolulu", "ZoneHawaii"),
-        ("Pacific/Pago_Pago", "ZoneSamoa"),
-        ("Pacific/Guam", "ZoneChamorro"),
-    ];
-
     [BindProperty, FromForm]
     public Form Input { get; set; } = new();
 
@@ -53,7 +43,7 @@ public sealed class IndexModel(
         PasswordWords.Requirements(policies.Everywhere.Passwords, "Input_NewPassword", passwordWords) with { Further = [passwordWords["NotOwnWord"]] };
 
     public IEnumerable<SelectListItem> TimeZones =>
-        [new(words["ChooseTimeZone"], ""), .. OfferedTimeZones.Select(zone => new SelectListItem(words[zone.Word], zone.Id))];
+        [new(words["ChooseTimeZone"], ""), .. OfferedTimeZones.Options(sharedWords)];
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
@@ -126,12 +116,7 @@ public sealed class IndexModel(
     {
         if (refusal is { } reason)
         {
-            Complain(field, reason switch
-            {
-                PlainLineRefusal.Missing => words["Missing", words[field]],
-                PlainLineRefusal.TooLong => words["TooLong", words[field], longest],
-                PlainLineRefusal.ForbiddenCharacter => words["ForbiddenCharacter", words[field]],
-            });
+            Complain(field, PlainLineWords.Of(reason, words[field], longest, sharedWords));
         }
     }
 
@@ -141,8 +126,8 @@ public sealed class IndexModel(
         {
             Complain(field, reason switch
             {
-                EmailAddressRefusal.Missing => words["Missing", words[field]],
-                EmailAddressRefusal.TooLong => words["TooLong", words[field], EmailAddressRules.Longest],
+                EmailAddressRefusal.Missing => sharedWords["LineMissing", words[field]],
+                EmailAddressRefusal.TooLong => sharedWords["LineTooLong", words[field], EmailAddressRules.Longest],
                 EmailAddressRefusal.NotAnAddress or EmailAddressRefusal.ForbiddenCharacter => words["NotAnEmailAddress", words[field]],
             });
         }

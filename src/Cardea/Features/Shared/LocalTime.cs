@@ -1,6 +1,6 @@
 namespace Cardea.Features.Shared;
 
-/// <summary>Times are kept in UTC and shown in the organization's time zone; the browser's is never asked (S0-19).</summary>
+/// <summary>Times are kept in UTC and shown in the person's time zone, which is the organization's until they choose another; the browser's is never asked (S0-19).</summary>
 public static class LocalTime
 {
     public static DateTimeOffset Of(DateTimeOffset time, string timeZone) => TimeZoneInfo.ConvertTime(time, ZoneOf(timeZone));

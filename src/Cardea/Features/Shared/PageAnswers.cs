@@ -22,6 +22,13 @@ public static class PageAnswers
             return page.PageWithStatus(StatusCodes.Status400BadRequest);
         }
 
+        /// <summary>What was asked for was done a moment ago, or too often.</summary>
+        public IActionResult PageWhenTooSoon(string sentence)
+        {
+            page.ModelState.AddModelError("", sentence);
+            return page.PageWithStatus(StatusCodes.Status429TooManyRequests);
+        }
+
         /// <summary>Nothing was evaluated and nothing counted; trying again is safe (S0-04).</summary>
         public IActionResult PageWhenTooBusy(string sentence)
         {

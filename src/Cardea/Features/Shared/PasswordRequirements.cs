@@ -8,4 +8,7 @@ public sealed record PasswordRequirements(
 {
     /// <summary>What is checked only on the server, for instance "different from your name".</summary>
     public IReadOnlyList<string> Further { get; init; } = [];
+
+    /// <summary>Where the page is asked how strong what was typed is; null where it cannot be.</summary>
+    public string? StrengthHandler { get; init; }
 }

@@ -83,7 +83,7 @@ public sealed partial class TextCaps(
 
         var operators = await db.UsableOperators(DateTimeOffset.UnixEpoch).AsNoTracking()
             .Where(m => m.Account!.Email != null)
-            .Select(m => new { m.Account, m.Account!.HomeOrganization!.TimeZone })
+            .Select(m => new { m.Account, TimeZone = m.Account!.TimeZone ?? m.Account.HomeOrganization!.TimeZone })
             .ToListAsync(cancellationToken);
         foreach (var one in operators.DistinctBy(one => one.Account!.Id))
         {

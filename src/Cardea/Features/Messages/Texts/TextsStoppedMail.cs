@@ -1,7 +1,7 @@
 namespace Cardea.Features.Messages.Texts;
 
 /// <summary>A-20: somebody has to look before the bill comes.</summary>
-/// <param name="TimeZone">IANA id of the organization's, in which <paramref name="Until"/> is shown.</param>
+/// <param name="TimeZone">IANA id of the reader's, in which <paramref name="Until"/> is shown.</param>
 public sealed record TextsStoppedMail(
     Guid? AccountId, string To, string ToName, string? Language, int Count, DateTimeOffset Until, string TimeZone) : IMail
 {

@@ -53,7 +53,7 @@ public sealed class ResetSecondFactor(
             Username = db.SignInNames.Where(name => name.AccountId == m.AccountId).Select(name => name.Name).FirstOrDefault() ?? "",
             Email = m.Account.Email,
             Language = m.Account.Language,
-            TimeZone = m.Organization!.TimeZone,
+            TimeZone = m.Account!.TimeZone ?? m.Organization!.TimeZone,
             HasFactors = db.Factors.Any(f => f.AccountId == m.AccountId && f.RemovedAt == null),
         });
 

@@ -51,7 +51,7 @@ public sealed class SettingModel(AppDbContext db, FactorWays ways, ChangeFactorS
         {
             Method = [setting.Method.ToString()],
             RememberDays = setting.RememberDays.ToString(CultureInfo.InvariantCulture),
-            From = LocalTime.Of(setting.From, Person.TimeZone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            From = LocalTime.Of(setting.From, Person.OrganizationTimeZone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         };
         return Page();
     }
@@ -119,7 +119,7 @@ public sealed class SettingModel(AppDbContext db, FactorWays ways, ChangeFactorS
         }
 
         var midnight = day.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(midnight, LocalTime.ZoneOf(Person.TimeZone).GetUtcOffset(midnight)).ToUniversalTime();
+        return new DateTimeOffset(midnight, LocalTime.ZoneOf(Person.OrganizationTimeZone).GetUtcOffset(midnight)).ToUniversalTime();
     }
 
     public sealed class Form

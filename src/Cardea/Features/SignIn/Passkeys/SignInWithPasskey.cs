@@ -86,7 +86,8 @@ public sealed class SignInWithPasskey(
         }
         else
         {
-            var timeZone = await db.Organizations.Where(o => o.Id == found.Standing.OrganizationId).Select(o => o.TimeZone).SingleAsync(CancellationToken.None);
+            var timeZone = await db.Accounts.Where(a => a.Id == found.Standing.AccountId)
+                .Select(a => a.TimeZone ?? a.HomeOrganization!.TimeZone).SingleAsync(CancellationToken.None);
             passkeys.NoteThatCountFell(found.Standing.AccountId, found.Email, found.DisplayName, found.Language, timeZone);
             audit.Add(new SignInRefused(found.Standing.AccountId, found.Standing.OrganizationId, SignInRefusal.PasskeyCountFell));
             outcome = new SignInOutcome.InvalidCredentials();
