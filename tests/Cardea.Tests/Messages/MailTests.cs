@@ -296,6 +296,7 @@ public sealed partial class MailTests
         await SendAsync(new FactorBlockedMail(null, Amina, toName, language, FactorKinds.Email, now, "America/Chicago"));
         await SendAsync(new PasskeyCountFellMail(null, Amina, toName, language, now, "America/Chicago"));
         await SendAsync(new PasswordChangedMail(null, Amina, toName, language, now, "America/Chicago"));
+        await SendAsync(new PasswordCompromisedMail(null, Amina, toName, language, now));
         await SendAsync(new RecoveryCodeUsedMail(null, Amina, toName, language, Left: 9, now, "America/Chicago"));
         await SendAsync(new PasswordExpiresMail(null, Amina, toName, language, now.AddDays(10), "America/Chicago"));
         await SendAsync(new BecomesInactiveMail(null, Amina, toName, language, now.AddDays(10), "America/Chicago"));
