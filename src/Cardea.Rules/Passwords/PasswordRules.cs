@@ -32,11 +32,18 @@ public enum PasswordDue
 {
     Nothing,
     ReplaceTemporary,
+
+    /// <summary>Whatever its age: somebody else may know it (N-04).</summary>
+    ReplaceCompromised,
     ReplaceExpired,
 
     /// <summary>Right, but it opens nothing any more: ask for a new temporary one (S2-03).</summary>
     TemporaryTooOld,
 }
+
+/// <summary>What is known of a password on file.</summary>
+/// <param name="IsCompromised">Somebody else knows it, or may know it.</param>
+public readonly record struct PasswordFacts(DateTimeOffset SetAt, bool IsTemporary, bool IsCompromised);
 
 /// <summary>What makes a password good enough (S2-12, S2-13, V6.2) and for how long (S2-03, S2-16, S2-17).</summary>
 public static class PasswordRules
@@ -89,15 +96,15 @@ public static class PasswordRules
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     /// <summary>A limit counts as passed at its very moment: after exactly 60 days the password has expired.</summary>
-    public static PasswordDue Due(DateTimeOffset setAt, bool isTemporary, PasswordPolicy policy, DateTimeOffset now)
+    public static PasswordDue Due(PasswordFacts facts, PasswordPolicy policy, DateTimeOffset now)
     {
-        var age = now - setAt;
+        var age = now - facts.SetAt;
 
-        if (isTemporary)
+        return facts switch
         {
-            return age >= policy.TemporaryLivesFor ? PasswordDue.TemporaryTooOld : PasswordDue.ReplaceTemporary;
-        }
-
-        return age >= policy.ExpiresAfter ? PasswordDue.ReplaceExpired : PasswordDue.Nothing;
+            { IsTemporary: true } => age >= policy.TemporaryLivesFor ? PasswordDue.TemporaryTooOld : PasswordDue.ReplaceTemporary,
+            { IsCompromised: true } => PasswordDue.ReplaceCompromised,
+            _ => age >= policy.ExpiresAfter ? PasswordDue.ReplaceExpired : PasswordDue.Nothing,
+        };
     }
 }

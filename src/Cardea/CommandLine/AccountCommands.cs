@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Cardea.Features.Accounts;
 using Cardea.Features.Lifecycle;
+using Cardea.Features.Passwords;
 using Cardea.Features.SecondFactors.Clinics;
 using Cardea.Features.Sessions;
 using Cardea.Hosting;
@@ -25,6 +26,7 @@ internal static class AccountCommands
             host.OnAccount("unlock", "Forget the failed sign-ins that lock an account.", UnlockAsync),
             host.OnAccount("reset-second-factor", "Take away the second factors of a person whose phone is gone, and end their sessions.", ResetSecondFactorAsync),
             host.Reactivate(),
+            host.FlagCompromised(),
             host.OnAccount("new-password", "Give a person a new temporary password and end their sessions.", GiveNewPasswordAsync),
         };
 
@@ -112,6 +114,42 @@ internal static class AccountCommands
                     ReactivateAccountOutcome.WasNotInactive => new Answer.Refused("The account is not inactive."),
                     ReactivateAccountOutcome.IsDisabled => new Answer.Refused("The account is disabled: enable it first."),
                     ReactivateAccountOutcome.TooBusy => TooBusy,
+                    var other => throw new UnreachableException(other.ToString()),
+                };
+            }
+        }
+
+        private Command FlagCompromised()
+        {
+            var organization = Organization();
+            var username = new Option<string>("--username") { Description = "Username, or email address where people sign in with it.", Required = true };
+            var reason = new Option<string>("--reason") { Description = "Where it became known; kept in the audit trail.", Required = true };
+            var patient = new Option<bool>("--patient") { Description = "The account is a patient's: its --username is their email address." };
+            return host.Command(
+                "flag-compromised",
+                "End the sessions of a person whose password somebody else may know; they choose a new one when they next sign in.",
+                RunAsync,
+                organization,
+                username,
+                reason,
+                patient);
+
+            async Task<Answer> RunAsync(ParseResult asked, IServiceProvider services, CancellationToken cancellationToken)
+            {
+                var (code, typed) = (asked.GetRequiredValue(organization), asked.GetRequiredValue(username));
+                if (await services.GetRequiredService<AccountFinder>().FindAsync(AudienceOf(asked.GetValue(patient)), code, typed, cancellationToken) is not { } account)
+                {
+                    return NoSuchAccount(code, typed);
+                }
+
+                return await services.GetRequiredService<FlagCompromisedPassword>().RunAsync(account, asked.GetRequiredValue(reason), cancellationToken) switch
+                {
+                    FlagCompromisedPasswordOutcome.Flagged => new Answer.Done(
+                        $"{typed} was signed out everywhere and told by mail, and chooses a new password at the next sign-in."),
+                    FlagCompromisedPasswordOutcome.WasFlaggedBefore => new Answer.Done($"The password of {typed} was flagged before: nothing was changed."),
+                    FlagCompromisedPasswordOutcome.WasJustReplaced => new Answer.Done($"{typed} has a new password since a moment ago: nothing was changed."),
+                    FlagCompromisedPasswordOutcome.ReasonRefused refused =>
+                        new Answer.Refused(LineSentences.For("--reason", refused.Refusal, FlagCompromisedPassword.ReasonMaxLength)),
                     var other => throw new UnreachableException(other.ToString()),
                 };
             }

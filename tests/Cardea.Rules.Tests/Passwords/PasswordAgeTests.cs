@@ -8,6 +8,10 @@ namespace Cardea.Rules.Tests.Passwords;
 
 public class PasswordAgeTests
 {
+    private static readonly PasswordFacts
+        Own = new(Monday, IsTemporary: false, IsCompromised: false),
+        Temporary = Own with { IsTemporary = true };
+
     private static readonly TimeSpan SixtyDays = TimeSpan.FromDays(60);
     private static readonly TimeSpan SeventyTwoHours = TimeSpan.FromHours(72);
 
@@ -29,11 +33,27 @@ public class PasswordAgeTests
 
     [Fact, Scenario("V6.2.10", "K-03")]
     public void Where_passwords_do_not_expire_a_year_changes_nothing() =>
-        Assert.Equal(PasswordDue.Nothing, PasswordRules.Due(Monday, false, Policies.Nist, Monday.AddDays(400)));
+        Assert.Equal(PasswordDue.Nothing, PasswordRules.Due(Own, Policies.Nist, Monday.AddDays(400)));
 
     [Fact, Scenario("S2-03")]
     public void A_temporary_password_dies_also_where_passwords_do_not_expire() =>
-        Assert.Equal(PasswordDue.TemporaryTooOld, PasswordRules.Due(Monday, true, Policies.Nist, Monday + SeventyTwoHours));
+        Assert.Equal(PasswordDue.TemporaryTooOld, PasswordRules.Due(Temporary, Policies.Nist, Monday + SeventyTwoHours));
+
+    /// <summary>Whatever the policy says of age: of a temporary one it says more.</summary>
+    [Theory, Scenario("N-04", "X-03")]
+    [InlineData(false, 0, PasswordDue.ReplaceCompromised)]
+    [InlineData(false, 59, PasswordDue.ReplaceCompromised)]
+    [InlineData(false, 60, PasswordDue.ReplaceCompromised)]
+    [InlineData(true, 0, PasswordDue.ReplaceTemporary)]
+    [InlineData(true, 3, PasswordDue.TemporaryTooOld)]
+    public void A_compromised_password_must_be_replaced_in_every_preset(bool isTemporary, int days, PasswordDue due)
+    {
+        var facts = Own with { IsTemporary = isTemporary, IsCompromised = true };
+
+        Assert.All(
+            (PasswordPolicy[])[Policies.Miic, Policies.Nist],
+            policy => Assert.Equal(due, PasswordRules.Due(facts, policy, Monday.AddDays(days))));
+    }
 
     [Fact, Scenario("S0-19")]
     public void A_clock_that_was_set_back_expires_nothing() => Assert.Equal(PasswordDue.Nothing, Due(TimeSpan.FromDays(-1)));
@@ -44,12 +64,12 @@ public class PasswordAgeTests
             .Sample((expiresAfter, age) =>
             {
                 var policy = Policies.Miic with { ExpiresAfter = expiresAfter };
-                var hasExpired = PasswordRules.Due(Monday, false, policy, Monday + age) is PasswordDue.ReplaceExpired;
+                var hasExpired = PasswordRules.Due(Own, policy, Monday + age) is PasswordDue.ReplaceExpired;
                 var announced = DueSoonRules.Within(TimeSpan.FromDays(500), Monday, null, null, null, null, null, Monday, expiresAfter).Single().At;
 
                 Assert.Equal(Monday + age >= announced, hasExpired);
             });
 
     private static PasswordDue Due(TimeSpan age, bool isTemporary = false) =>
-        PasswordRules.Due(Monday, isTemporary, Policies.Miic, Monday + age);
+        PasswordRules.Due(isTemporary ? Temporary : Own, Policies.Miic, Monday + age);
 }

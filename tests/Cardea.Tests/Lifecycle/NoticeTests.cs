@@ -71,6 +71,7 @@ public sealed class NoticeTests
 
     [Theory]
     [EachDatabase("temporary")]
+    [EachDatabase("compromised")]
     [EachDatabase("disabled")]
     [EachDatabase("no address")]
     [EachDatabase("patient")]
@@ -81,6 +82,7 @@ public sealed class NoticeTests
         await app.ChangeAsync(person, account =>
         {
             account.PasswordIsTemporary = who is "temporary";
+            account.PasswordCompromisedAt = who is "compromised" ? app.Clock.GetUtcNow() : null;
             account.DisabledAt = who is "disabled" ? app.Clock.GetUtcNow() : null;
             account.Email = who is "no address" ? null : account.Email;
         });

@@ -300,6 +300,7 @@ public sealed partial class MailTests
         await SendAsync(new DetailsChangedMail(null, Amina, toName, language, now, "America/Chicago", "SECRET"));
         await SendAsync(new SecurityQuestionsChangedMail(null, Amina, toName, language, now, "America/Chicago", "SECRET"));
         await SendAsync(new PasswordChangedMail(null, Amina, toName, language, now, "America/Chicago"));
+        await SendAsync(new PasswordCompromisedMail(null, Amina, toName, language, now));
         await SendAsync(new RecoveryCodeUsedMail(null, Amina, toName, language, Left: 9, now, "America/Chicago"));
         await SendAsync(new PasswordExpiresMail(null, Amina, toName, language, now.AddDays(10), "America/Chicago"));
         await SendAsync(new BecomesInactiveMail(null, Amina, toName, language, now.AddDays(10), "America/Chicago"));

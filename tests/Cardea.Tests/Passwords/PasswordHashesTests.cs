@@ -55,9 +55,11 @@ public sealed class PasswordHashesTests
         Assert.Equal(new HashVerdict(Matches: true, IsOutdated: true), With(new() { Algorithm = now }).Verify("x", stored));
     }
 
-    [Fact]
-    public void Nobodys_password_is_a_hash_of_todays_cost() =>
-        Assert.StartsWith("$argon2id$v=19$m=19456,t=2,p=1$", Hashes.Nobody, StringComparison.Ordinal);
+    [Theory]
+    [InlineData(HashAlgorithm.Argon2id, "$argon2id$v=19$m=19456,t=2,p=1$")]
+    [InlineData(HashAlgorithm.Pbkdf2Sha512, "$pbkdf2-sha512$i=220000$")]
+    public void Nobodys_password_is_a_hash_of_todays_cost(HashAlgorithm algorithm, string header) =>
+        Assert.StartsWith(header, With(new() { Algorithm = algorithm }).Nobody, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("")]

@@ -60,6 +60,21 @@ public sealed class PasskeyAloneTests(SoonStoppedPasskeyApps apps) : IClassFixtu
         Assert.StartsWith("/sign-in/agreement", browser.Url, StringComparison.Ordinal);
     }
 
+    /// <summary>It is not what was typed, but it still opens the account.</summary>
+    [Theory, EachDatabase, Scenario("N-04", "X-03")]
+    public async Task A_password_that_somebody_else_may_know_is_replaced_first(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var amina = await app.AddPersonAsync(change: account => account.PasswordCompromisedAt = app.Clock.GetUtcNow());
+        using var passkey = await app.AddPasskeyAsync(amina);
+        using var browser = await OpenAsync(app);
+
+        var asked = await AskAsync(app, browser);
+        await asked.SendAsync(passkey.Get(asked.Options.ToJsonString()));
+
+        Assert.Equal("/sign-in/password", browser.Url);
+    }
+
     [Theory, EachDatabase, Scenario("S0-08")]
     public async Task What_a_stranger_has_locked_does_not_hold_it_up(Database database)
     {

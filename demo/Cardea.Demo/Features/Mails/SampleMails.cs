@@ -41,6 +41,7 @@ public sealed class SampleMails(TimeProvider clock)
             Of<AccountLockedMail>(language => new(null, To, Name, language, now, IsStopped: true), "everywhere"),
             Of<NewPasswordMail>(language => new(null, To, Name, language, now)),
             Of<PasswordChangedMail>(language => new(null, To, Name, language, now, Zone)),
+            Of<PasswordCompromisedMail>(language => new(null, To, Name, language, now)),
             Of<PasswordExpiresMail>(language => new(null, To, Name, language, now.AddDays(10), Zone)),
             Of<BecomesInactiveMail>(language => new(null, To, Name, language, now.AddDays(10), Zone)),
             Of<ReactivatedMail>(language => new(null, To, Name, language, now)),

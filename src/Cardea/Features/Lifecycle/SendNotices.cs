@@ -95,7 +95,8 @@ public sealed class SendNotices(AppDbContext db, PolicyBook policies, Outbox out
         var (newest, oldest) = (NoticeRules.TellAbout(expiresAfter, noticeBefore, now), now - expiresAfter);
         return db.Accounts.AsNoTracking()
             .Where(account => account.PasswordSetAt <= newest && account.PasswordSetAt > oldest)
-            .Where(account => account.Audience == Audience.Staff && !account.PasswordIsTemporary && account.DisabledAt == null && account.InactivatedAt == null)
+            .Where(account => account.Audience == Audience.Staff && account.DisabledAt == null && account.InactivatedAt == null)
+            .Where(account => !account.PasswordIsTemporary && account.PasswordCompromisedAt == null)   // those are replaced sooner
             .Where(account => !db.SentNotices.Any(
                 notice => notice.AccountId == account.Id && notice.Kind == NoticeKind.PasswordExpires && notice.About == account.PasswordSetAt))
             .OrderBy(account => account.PasswordSetAt).ThenBy(account => account.Id)   // on each node the same: two rounds do not wait for each other

@@ -8,6 +8,12 @@ public sealed class CommonPasswords
     /// <summary>About the first ten thousand guesses of an attacker.</summary>
     private const double BitsOfACommonOne = 13.3;
 
+    /// <summary>
+    /// When the lists last became others, with a new version of their package. Whatever was set before is looked up once more, at the next
+    /// sign-in (N-04). A test stops at lists for which nobody has moved it.
+    /// </summary>
+    public static readonly DateTimeOffset ListsSince = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>UTF-16 units that a strength is judged by: each more costs more, and tells nothing new .</summary>
     private const int EnoughToJudge = 40;
 

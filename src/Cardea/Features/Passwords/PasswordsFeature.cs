@@ -22,7 +22,9 @@ public static class PasswordsFeature
             builder.Services.AddScoped<PasswordsOnFile>();
             builder.Services.AddScoped<ChangePassword>();
             builder.Services.AddScoped<ReplacePassword>();
+            builder.Services.AddScoped<FlagCompromisedPassword>();
             builder.Services.AddMail<PasswordChangedMail>();
+            builder.Services.AddMail<PasswordCompromisedMail>();
             builder.Services.AddScoped<TemporaryPasswords>();
             return builder;
         }

@@ -51,7 +51,8 @@ public sealed class PasswordsOnFile(AppDbContext db, PolicyBook policies, TimePr
                 set => set
                     .SetProperty(account => account.PasswordHash, hash)
                     .SetProperty(account => account.PasswordSetAt, now)
-                    .SetProperty(account => account.PasswordIsTemporary, isTemporary),
+                    .SetProperty(account => account.PasswordIsTemporary, isTemporary)
+                    .SetProperty(account => account.PasswordCompromisedAt, (DateTimeOffset?)null),
                 cancellationToken);
         if (replaced == 0)
         {

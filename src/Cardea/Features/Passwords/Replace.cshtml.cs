@@ -1,26 +1,35 @@
 using System.Diagnostics;
+using Cardea.Data;
 using Cardea.Features.Accounts;
 using Cardea.Features.Sessions;
 using Cardea.Features.Shared;
 using Cardea.Features.SignIn.Journey;
 using Cardea.Hosting;
 using Cardea.Policies;
+using Cardea.Rules.Passwords;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
 namespace Cardea.Features.Passwords;
 
-/// <summary>The step of a temporary or expired password (S2-03, S2-17).</summary>
+/// <summary>The step of a temporary, compromised or expired password (S2-03, N-04, S2-17).</summary>
 [ForAudience(Audience.Staff, Audience.Patient)]
-public sealed class ReplaceModel(ReplacePassword replacePassword, PolicyBook policies, IStringLocalizer<Words> words) : ChoosePasswordModel(policies, words)
+public sealed class ReplaceModel(ReplacePassword replacePassword, PolicyBook policies, IStringLocalizer<Words> words, TimeProvider clock)
+    : ChoosePasswordModel(policies, words)
 {
+    private readonly PolicyBook _policies = policies;
     private readonly IStringLocalizer<Words> _words = words;
 
     public SignedInPerson Person => HttpContext.RequiredPerson;
 
     public override PasswordOwner Owner => PasswordOwner.Of(Person);
 
-    public bool WasTemporary => Person.Standing.PasswordIsTemporary;
+    public string Why => _words[PasswordRules.Due(Person.Standing.PasswordFacts, _policies.For(Person.OrganizationId).Passwords, clock.Now) switch
+    {
+        PasswordDue.ReplaceTemporary or PasswordDue.TemporaryTooOld => "WasTemporary",
+        PasswordDue.ReplaceCompromised => "IsCompromised",
+        PasswordDue.ReplaceExpired or PasswordDue.Nothing => "HasExpired",
+    }];
 
     public void OnGet()
     {

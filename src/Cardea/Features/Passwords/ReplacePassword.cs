@@ -20,7 +20,7 @@ public abstract record ReplacePasswordOutcome
 }
 
 /// <summary>
-/// Replaces the password with which a person has just signed in (S2-03, S2-17). The old one was typed a moment ago, so it is not asked for
+/// Replaces the password with which a person has just signed in (S2-03, N-04, S2-17). The old one was typed a moment ago, so it is not asked for
 /// again (WCAG 3.3.7); the new one must differ from it.
 /// </summary>
 public sealed class ReplacePassword(
@@ -68,7 +68,7 @@ public sealed class ReplacePassword(
             outbox.Add(new PasswordChangedMail(person.AccountId, email, person.DisplayName, person.Language, now, person.TimeZone));
         }
 
-        audit.Add(new PasswordReplaced(person.AccountId, person.Standing.PasswordIsTemporary));
+        audit.Add(new PasswordReplaced(person.AccountId, person.Standing.PasswordIsTemporary, person.Standing.PasswordIsCompromised));
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return new ReplacePasswordOutcome.Replaced(secret);

@@ -18,6 +18,9 @@ public enum SessionEnd
     /// <summary>S2-18.</summary>
     AccountInactive,
     PasswordChanged,
+
+    /// <summary>Somebody else may know it (N-04).</summary>
+    PasswordCompromised,
     AgreementDeclined,
     Replaced,
 

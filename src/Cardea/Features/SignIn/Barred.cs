@@ -14,7 +14,7 @@ public sealed class Barred(PolicyBook policies, LastOperator lastOperator, TimeP
     {
         var standing = found.Standing;
         var policy = policies.For(standing.OrganizationId);
-        return PasswordRules.Due(standing.PasswordSetAt, standing.PasswordIsTemporary, policy.Passwords, clock.Now) is PasswordDue.TemporaryTooOld
+        return PasswordRules.Due(standing.PasswordFacts, policy.Passwords, clock.Now) is PasswordDue.TemporaryTooOld
                 ? SignInRefusal.TemporaryPasswordTooOld
             : standing.IsInactive ? SignInRefusal.Inactive
             : RecoveryRules.IsHardLocked(found.WrongAnswers) && !await lastOperator.IsAsync(standing, policy, CancellationToken.None) ? SignInRefusal.HardLocked

@@ -67,6 +67,7 @@ public sealed class SignInWithPassword(
     LastOperator lastOperator,
     Barred barred,
     HashingGate hashing,
+    CommonPasswords common,
     BeginSession beginSession,
     RememberedDevices devices,
     SessionStore sessions,
@@ -135,10 +136,12 @@ public sealed class SignInWithPassword(
             return new SignInOutcome.InvalidCredentials();
         }
 
-        var rehashed = verdict.IsOutdated ? await place.HashAsync(secret) : null;
+        var proven = new ProvenPassword(
+            Rehashed: verdict.IsOutdated ? await place.HashAsync(secret) : null,
+            IsCommonByNow: found.Standing is { PasswordIsTemporary: false } standing && standing.PasswordSetAt < CommonPasswords.ListsSince && common.Contains(secret));
         try
         {
-            return await SucceedAsync(request, found, key, rehashed, policy);
+            return await SucceedAsync(request, found, key, proven, policy);
         }
         catch (DbUpdateException problem) when (problem.IsDuplicateIn(SessionConfiguration.Table))
         {
@@ -146,7 +149,7 @@ public sealed class SignInWithPassword(
             db.ChangeTracker.Clear();
             var again = await accounts.FindAsync(request, policy, CancellationToken.None) ?? found;
             var form = again.SessionOfForm is null ? Secrets.New() : request.FormId;
-            return await SucceedAsync(request with { FormId = form }, again, key, rehashed, policy);
+            return await SucceedAsync(request with { FormId = form }, again, key, proven, policy);
         }
     }
 
@@ -193,7 +196,7 @@ public sealed class SignInWithPassword(
     }
 
     private async Task<SignInOutcome> SucceedAsync(
-        SignInRequest request, NamedAccount found, TryKey key, string? rehashed, Policy policy)
+        SignInRequest request, NamedAccount found, TryKey key, ProvenPassword proven, Policy policy)
     {
         await using var write = await db.BeginWriteAsync(CancellationToken.None, WriteTurn.AfterOthers);
         await tries.RedeemAsync(key, CancellationToken.None);
@@ -213,7 +216,12 @@ public sealed class SignInWithPassword(
             };
         }
 
-        if (rehashed is not null)
+        if (proven.IsCommonByNow && await FlagAsCommonAsync(found))
+        {
+            found = found with { Standing = standing with { PasswordIsCompromised = true } };
+        }
+
+        if (proven.Rehashed is { } rehashed)
         {
             await db.Accounts
                 .Where(account => account.Id == standing.AccountId && account.PasswordHash == found.PasswordHash)
@@ -231,6 +239,21 @@ public sealed class SignInWithPassword(
         await db.SaveChangesAsync(CancellationToken.None);
         await write.CommitAsync(CancellationToken.None);
         return new SignInOutcome.SignedIn(begun.Secret, device, begun.Due);
+    }
+
+    /// <summary>It came onto the lists after it was set. Who has just proven it is its owner: nothing ends, but a new one is asked for (N-04).</summary>
+    private async Task<bool> FlagAsCommonAsync(NamedAccount found)
+    {
+        var standing = found.Standing;
+        var flagged = await db.Accounts
+            .Where(account => account.Id == standing.AccountId && account.PasswordHash == found.PasswordHash && account.PasswordCompromisedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(account => account.PasswordCompromisedAt, (DateTimeOffset?)clock.Now), CancellationToken.None);
+        if (flagged == 1)
+        {
+            audit.Add(new PasswordFlagged(standing.AccountId, standing.OrganizationId, SessionsEnded: 0, "common password"));
+        }
+
+        return flagged == 1;
     }
 
     private async Task<BegunSession> BeginSessionAsync(SignInRequest request, NamedAccount found, string device)
@@ -256,6 +279,12 @@ public sealed class SignInWithPassword(
         found.RememberedAt is { } at
         && SecondFactorRules.IsRemembered(
             at, found.Standing.PasswordSetAt, found.Standing.SecondFactorFacts, policies.For(found.Standing.OrganizationId).SecondFactors, now);
+
+    /// <param name="Rehashed">Null where the hash on file is as the settings ask for.</param>
+    private sealed record ProvenPassword(string? Rehashed, bool IsCommonByNow)
+    {
+        public override string ToString() => nameof(ProvenPassword);
+    }
 
     private async Task RecordAsync<TEvent>(TEvent happened)
         where TEvent : IAuditEvent

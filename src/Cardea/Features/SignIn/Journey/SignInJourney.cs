@@ -11,9 +11,10 @@ using Cardea.Policies;
 namespace Cardea.Features.SignIn.Journey;
 
 /// <summary>
-/// S2-09, read top to bottom: after the credentials come the second factor, a temporary or expired password, the user agreement, the
-/// administrator agreement, the email address, the security questions and, where one is needed and none is there, the set-up of a second
-/// factor; then the dashboard. Of all this, patients only replace a temporary password (S1-09). A new obligation is one new class and one new line.
+/// S2-09, read top to bottom: after the credentials come the second factor, a temporary, compromised or expired password, the user agreement,
+/// the administrator agreement, the email address, the security questions and, where one is needed and none is there, the set-up of a second
+/// factor; then the dashboard. Of all this, patients only replace a temporary or compromised password (S1-09). A new obligation is one new
+/// class and one new line.
 /// </summary>
 public sealed class SignInJourney(PolicyBook policies, TimeProvider clock)
 {

@@ -3,6 +3,7 @@ using Cardea.Data;
 using Cardea.Features.Accounts;
 using Cardea.Features.Organizations;
 using Cardea.Rules.Agreements;
+using Cardea.Rules.Passwords;
 using Cardea.Rules.Permissions;
 using Cardea.Rules.SecondFactors;
 
@@ -27,6 +28,9 @@ public sealed record Standing
     public required DateTimeOffset PasswordSetAt { get; init; }
 
     public required bool PasswordIsTemporary { get; init; }
+
+    /// <summary>See <see cref="Account.PasswordCompromisedAt"/>.</summary>
+    public required bool PasswordIsCompromised { get; init; }
 
     public required DateTimeOffset? EmailConfirmedAt { get; init; }
 
@@ -59,6 +63,8 @@ public sealed record Standing
     /// <summary>In the session at hand, or on this device within the days for which it is remembered. No fact about the person, so no database is asked for it.</summary>
     public bool SecondFactorIsProven { get; init; }
 
+    public PasswordFacts PasswordFacts => new(PasswordSetAt, PasswordIsTemporary, PasswordIsCompromised);
+
     public SecondFactorFacts SecondFactorFacts => new(
         Roles,
         SecondFactorRequired,
@@ -84,6 +90,7 @@ public sealed record Standing
         IsInactive = membership.Account.InactivatedAt != null,
         PasswordSetAt = membership.Account.PasswordSetAt,
         PasswordIsTemporary = membership.Account.PasswordIsTemporary,
+        PasswordIsCompromised = membership.Account.PasswordCompromisedAt != null,
         EmailConfirmedAt = membership.Account.EmailConfirmedAt,
         UserAgreement = db.AgreementVersions
             .Where(v => v.Kind == AgreementKind.User).OrderByDescending(v => v.Number).Select(v => (Guid?)v.Id).FirstOrDefault(),

@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using Cardea.Features.Passwords;
+
+namespace Cardea.Tests.Passwords;
+
+/// <summary>A password that came onto the lists of common ones after it was set is replaced at the next sign-in.</summary>
+[Scenario("N-04")]
+public sealed class OutdatedListTests(CardeaApps apps) : IClassFixture<CardeaApps>
+{
+    private const string Common = "Password123!";
+
+    [Theory]
+    [EachDatabase(Common, -1, "/sign-in/password")]
+    [EachDatabase(Common, 0, "/")]   // it was checked against these very lists when it was set
+    [EachDatabase(TestPeople.OwnPassword, -1, "/")]
+    public async Task It_is_looked_up_again_if_it_is_older_than_the_lists(Database database, string password, int daysAfterTheLists, string page)
+    {
+        var app = await apps.OnAsync(database, "clinical-portal");   // passwords do not expire there
+        var amina = await app.AddPersonAsync(change: account =>
+        {
+            account.PasswordHash = TestHashes.Of(password, app.HashesCheaply);
+            account.PasswordSetAt = CommonPasswords.ListsSince.AddDays(daysAfterTheLists);
+        });
+        await app.WriteAsync(db => db.SignInNames.Where(name => name.AccountId == amina.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(name => name.Scope, Features.Accounts.SignInName.AllUsernames)));
+
+        using var browser = app.OpenBrowser();
+        await browser.OpenAsync("/sign-in");
+        browser.Fill("Username", amina.Username);
+        browser.Fill("Password", password);
+        await browser.ClickAsync("Login");
+
+        Assert.Equal(page, browser.Url);
+        Assert.Equal(page is "/sign-in/password" ? 1 : 0, (await app.AuditAsync()).Count(e => e.Name == "password.flagged_compromised.v1" && e.SubjectId == amina.Id));
+    }
+
+    /// <summary>New lists? Set <see cref="CommonPasswords.ListsSince"/> to the day of the release that brings them, and this to what they are now.</summary>
+    [Fact]
+    public void The_lists_are_those_since_when_passwords_are_held_against_them()
+    {
+        var package = typeof(Zxcvbn.Zxcvbn).Assembly;
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var name in package.GetManifestResourceNames().Order(StringComparer.Ordinal))
+        {
+            using var list = package.GetManifestResourceStream(name)!;
+            using var copy = new MemoryStream();
+            list.CopyTo(copy);
+            digest.AppendData(copy.ToArray());
+        }
+
+        Assert.Equal("9B7AEA007BFA4C1F", Convert.ToHexString(digest.GetHashAndReset())[..16]);
+    }
+}
