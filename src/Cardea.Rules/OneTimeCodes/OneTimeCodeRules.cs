@@ -41,7 +41,7 @@ public static class OneTimeCodeRules
 
     /// <summary>
     /// Null when another code may be sent now, else how long to wait. Over all sign-ins of an account: signing in once more is no way around.
-    /// An hour begins with its first code.
+    /// An hour begins with its first code. What was sent in the future, before the clock was set back, keeps nobody waiting.
     /// </summary>
     public static TimeSpan? WaitBeforeNext(IReadOnlyCollection<CodesSent> sent, DateTimeOffset now)
     {
@@ -51,7 +51,8 @@ public static class OneTimeCodeRules
             return running.Min(codes => codes.First) + Hour - now;
         }
 
-        var sinceLast = sent.Count == 0 ? BetweenCodes : now - sent.Max(codes => codes.Last);
+        var past = sent.Where(codes => codes.Last <= now + ServerClocks.MayDifferBy).ToList();
+        var sinceLast = past.Count == 0 ? BetweenCodes : now - past.Max(codes => codes.Last);
         return sinceLast < BetweenCodes ? BetweenCodes - sinceLast : null;
     }
 
@@ -59,5 +60,5 @@ public static class OneTimeCodeRules
     public static CodesSent WithOneMore(CodesSent? sent, DateTimeOffset now) =>
         sent is not null && IsRunning(sent, now) ? sent with { Count = sent.Count + 1, Last = now } : new(1, now, now);
 
-    private static bool IsRunning(CodesSent codes, DateTimeOffset now) => now - codes.First < Hour;
+    private static bool IsRunning(CodesSent codes, DateTimeOffset now) => codes.First <= now + ServerClocks.MayDifferBy && now - codes.First < Hour;
 }

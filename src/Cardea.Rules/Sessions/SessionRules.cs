@@ -27,11 +27,15 @@ public enum SessionState
 /// <summary>The end of a session, decided by the server's clock alone (V7.2.1, S0-19).</summary>
 public static class SessionRules
 {
-    /// <summary>Of two limits passed, the one passed first is the reason.</summary>
+    /// <summary>
+    /// Of two limits passed, the one passed first is the reason. A session from the future was begun before the clock was set back: nobody knows
+    /// how old it is, so it is too old.
+    /// </summary>
     public static SessionState Decide(
         DateTimeOffset startedAt, DateTimeOffset lastSeenAt, DateTimeOffset? endedAt, SessionPolicy policy, DateTimeOffset now)
     {
         if (endedAt is not null) { return SessionState.Ended; }
+        if (now < startedAt - ServerClocks.MayDifferBy) { return SessionState.TooOld; }
         if (now < EndsAt(startedAt, lastSeenAt, policy)) { return SessionState.Live; }
 
         return lastSeenAt + policy.Idle < startedAt + policy.Whole ? SessionState.IdleTooLong : SessionState.TooOld;

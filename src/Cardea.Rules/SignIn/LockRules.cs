@@ -33,6 +33,11 @@ public static class LockRules
         return TimeSpan.FromTicks((long)ticks);
     }
 
+    /// <summary>Locks that end later were made before the server's clock was set back, and hold no more.</summary>
+    public static DateTimeOffset LatestEnd(LockPolicy policy, DateTimeOffset now) => now + policy.LongestLock + ServerClocks.MayDifferBy;
+
+    public static bool Holds(DateTimeOffset lockedUntil, LockPolicy policy, DateTimeOffset now) => now < lockedUntil && lockedUntil <= LatestEnd(policy, now);
+
     /// <summary>The N of "Wait N minutes": rounded up, so that waiting N minutes is enough, and never 0.</summary>
     public static int WholeMinutesLeft(DateTimeOffset lockedUntil, DateTimeOffset now) =>
         int.Max(1, (int)Math.Ceiling((lockedUntil - now).TotalMinutes));

@@ -46,6 +46,14 @@ public class OneTimeCodeRulesTests
     public void Five_codes_are_all_that_an_hour_has(int sent, int minutesLater, int? wait) =>
         Assert.Equal(wait, OneTimeCodeRules.WaitBeforeNext([new(sent, Noon, Noon.AddMinutes(5))], Noon.AddMinutes(minutesLater))?.TotalMinutes);
 
+    /// <summary>By another server, whose clock is ahead: it counts. By this one, before its clock was set back: nobody waits a day for that.</summary>
+    [Theory, Scenario("V6.6.3")]
+    [InlineData(-1, 31d)]
+    [InlineData(-300, 330d)]
+    [InlineData(-301, null)]
+    public void What_was_sent_in_the_future_counts_as_far_as_servers_differ(int secondsLater, double? wait) =>
+        Assert.Equal(wait, OneTimeCodeRules.WaitBeforeNext([new(1, Noon, Noon)], Noon.AddSeconds(secondsLater))?.TotalSeconds);
+
     [Fact, Scenario("V6.6.3")]
     public void All_sign_ins_of_an_account_share_the_five()
     {

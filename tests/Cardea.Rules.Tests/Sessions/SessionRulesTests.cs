@@ -30,6 +30,14 @@ public class SessionRulesTests
         Assert.Equal(SessionState.TooOld, Decide(lastSeen: Policy.Whole - Instant, now: Policy.Whole));
     }
 
+    /// <summary>Servers differ by seconds; a day means that a clock was set back.</summary>
+    [Fact, Scenario("V7.3.2")]
+    public void A_session_from_the_future_is_too_old()
+    {
+        Assert.Equal(SessionState.Live, Decide(lastSeen: TimeSpan.Zero, now: TimeSpan.FromMinutes(-5)));
+        Assert.Equal(SessionState.TooOld, Decide(lastSeen: TimeSpan.Zero, now: TimeSpan.FromMinutes(-5) - Instant));
+    }
+
     [Fact, Scenario("V7.3.1", "V7.3.2")]
     public void Of_two_limits_passed_the_first_one_is_the_reason()
     {

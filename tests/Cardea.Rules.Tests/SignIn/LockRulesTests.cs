@@ -28,6 +28,16 @@ public class LockRulesTests
     [Fact, Scenario("S0-07", "N-07")]
     public void A_hundred_failures_are_the_hard_stop() => Assert.Equal(100, Policy.HardStopAfter);
 
+    /// <summary>Thirty minutes are the longest lock, and five by how much servers differ.</summary>
+    [Theory, Scenario("S0-07")]
+    [InlineData(-1, false)]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    [InlineData(35 * 60, true)]
+    [InlineData((35 * 60) + 1, false)]
+    public void A_lock_holds_until_it_ends_unless_no_clock_of_ours_can_have_made_it(int secondsLeft, bool holds) =>
+        Assert.Equal(holds, LockRules.Holds(Monday.AddSeconds(secondsLeft), Policy, Monday));
+
     [Fact, Scenario("S0-07")]
     public void Under_any_policy_one_more_failure_never_locks_shorter_and_never_longer_than_the_longest_lock()
     {

@@ -61,7 +61,7 @@ public sealed class SignInTries(AppDbContext db, TimeProvider clock)
 
         var locks = await db.SignInTries.AsNoTracking()
             .Where(row => row.NameKey == key.Name && row.Source == key.Source).ToListAsync(cancellationToken);
-        return locks.SingleOrDefault() is { } row && row.LockedUntil > now
+        return locks.SingleOrDefault() is { } row && LockRules.Holds(row.LockedUntil, policy, now)
             ? new CountedTry.Locked(LockRules.WholeMinutesLeft(row.LockedUntil, now))
             : new CountedTry.HardLocked();
     }
@@ -129,6 +129,7 @@ public sealed class SignInTries(AppDbContext db, TimeProvider clock)
         var limit = policy.FailuresBeforeLock;
         var never = db.Stored(DateTimeOffset.UnixEpoch);
         var at = db.Stored(now);
+        var latestEnd = db.Stored(LockRules.LatestEnd(policy, now));
         return db.SignInTries.FromSql($"""
             INSERT INTO "SignInTries" ("NameKey", "Source", "Failures", "LockedUntil", "LastTryAt")
             VALUES ({key.Name}, {key.Source}, 1, {never}, {at}), ({key.Name}, {SignInTry.AnySource}, 1, {never}, {at})
@@ -141,7 +142,7 @@ public sealed class SignInTries(AppDbContext db, TimeProvider clock)
                         WHEN 0 THEN {Until(0)} WHEN 1 THEN {Until(1)} WHEN 2 THEN {Until(2)} WHEN 3 THEN {Until(3)} WHEN 4 THEN {Until(4)}
                         ELSE {Until(SignInSettings.MostDoublings)} END
                     END
-            WHERE "SignInTries"."LockedUntil" <= {at}
+            WHERE ("SignInTries"."LockedUntil" <= {at} OR "SignInTries"."LockedUntil" > {latestEnd})
                 AND (excluded."Source" <> {SignInTry.AnySource} OR {key.PassesHardStop} OR "SignInTries"."Failures" < {policy.HardStopAfter})
             RETURNING *
             """).AsNoTracking().ToListAsync(cancellationToken);
