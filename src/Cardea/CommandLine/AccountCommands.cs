@@ -21,6 +21,7 @@ internal static class AccountCommands
         public Command Accounts() => new("accounts", "The people who sign in.")
         {
             host.CreateAccount(),
+            host.OnAccount("show", "Say why a person does not get in, and what waits for them at the next sign-in.", ShowAsync),
             host.OnAccount("disable", "Shut an account and end its sessions.", DisableAsync),
             host.OnAccount("enable", "Open a disabled account again.", EnableAsync),
             host.OnAccount("unlock", "Forget the failed sign-ins that lock an account.", UnlockAsync),
@@ -191,6 +192,20 @@ internal static class AccountCommands
         new($"There is no {typed} at {code}: both are compared exactly, upper and lower case included.");
 
     private static Answer.Refused NoSuchOrganization(string code) => new($"There is no organization {code}: codes are compared exactly.");
+
+    private static async Task<Answer> ShowAsync(IServiceProvider services, FoundAccount account, CancellationToken cancellationToken)
+    {
+        var person = await services.GetRequiredService<WhyNotIn>().RunAsync(account, cancellationToken);
+        return new Answer.Found(
+            person.Reasons.Count == 0
+                ? $"Nothing keeps {person.DisplayName} out: whoever has the right password gets in."
+                : $"What is in the way of {person.DisplayName}, in the order in which it has to be dealt with:",
+            [.. person.Reasons.Select(reason => (reason.GetType().Name, StandingSentences.For(reason)))],
+            ("Username", person.SignInName),
+            ("Email address", person.Email ?? "none"),
+            ("Last signed in", person.LastSignInAt is { } at ? $"{StandingSentences.At(at)}, from {person.LastSignInFrom}" : "never"),
+            ("Asked for next", person.Steps.Count == 0 ? "nothing" : string.Join(", ", person.Steps.Select(StandingSentences.For))));
+    }
 
     private static async Task<Answer> DisableAsync(IServiceProvider services, FoundAccount account, CancellationToken cancellationToken) =>
         await services.GetRequiredService<DisableAccount>().RunAsync(account, cancellationToken) switch

@@ -37,9 +37,34 @@ public abstract record Answer
 
             return 0;
         }
+    }
 
-        private static string MemberName(string name) =>
-            JsonNamingPolicy.CamelCase.ConvertName(string.Concat(name.Split(' ').Select(word => char.ToUpperInvariant(word[0]) + word[1..])));
+    /// <param name="Findings">One to a line; with --json the member "findings" beside those of the facts, each with its name and sentence.</param>
+    public sealed record Found(string Sentence, IReadOnlyList<(string Name, string Sentence)> Findings, params IReadOnlyList<(string Name, string Value)> Facts) : Answer
+    {
+        public override async Task<int> PrintAsync(TextWriter output, TextWriter error, bool asJson)
+        {
+            if (asJson)
+            {
+                var members = Facts.ToDictionary(fact => MemberName(fact.Name), fact => (object)fact.Value);
+                members["findings"] = Findings.Select(finding => new { name = finding.Name, sentence = finding.Sentence });
+                await output.WriteLineAsync(JsonSerializer.Serialize(members, Readable));
+                return 0;
+            }
+
+            await output.WriteLineAsync(Sentence);
+            foreach (var (_, sentence) in Findings)
+            {
+                await output.WriteLineAsync($"- {sentence}");
+            }
+
+            foreach (var (name, value) in Facts)
+            {
+                await output.WriteLineAsync($"{name}: {value}");
+            }
+
+            return 0;
+        }
     }
 
     /// <param name="Rows">One to a line, in columns; with --json an array of objects whose members are named after the columns.</param>
@@ -63,6 +88,9 @@ public abstract record Answer
             return 0;
         }
     }
+
+    private static string MemberName(string name) =>
+        JsonNamingPolicy.CamelCase.ConvertName(string.Concat(name.Split(' ').Select(word => char.ToUpperInvariant(word[0]) + word[1..])));
 
     /// <summary>Nothing was changed. One sentence a reason.</summary>
     public sealed record Refused(params IReadOnlyList<string> Sentences) : Answer

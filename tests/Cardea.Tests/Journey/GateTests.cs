@@ -45,6 +45,27 @@ public sealed class GateTests(CardeaApps apps) : IClassFixture<CardeaApps>
         Assert.Equal(HttpStatusCode.OK, browser.Status);
     }
 
+    /// <summary>Of a session that was being begun when its password was flagged: not even the middle of work keeps a door open.</summary>
+    [Theory, EachDatabase]
+    [Scenario("X-03", "N-04")]
+    public async Task While_somebody_else_may_know_the_password_a_complete_session_reaches_nothing_either(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var amina = await app.AddPersonAsync();
+        using var browser = await app.SignInAsync(amina);
+        await app.ChangeAsync(amina, account => account.PasswordCompromisedAt = app.Clock.GetUtcNow());
+        browser.FollowsRedirects = false;
+
+        foreach (var door in Doors(app).Where(door => door != "/sign-in/password"))
+        {
+            foreach (var method in (HttpMethod[])[HttpMethod.Get, HttpMethod.Post])
+            {
+                await browser.SendAsync(new HttpRequestMessage(method, door) { Content = method == HttpMethod.Post ? new FormUrlEncodedContent([]) : null });
+                Assert.True(IsRefused(browser, "/sign-in/password"), $"{method} {door} is answered {(int)browser.Status} {browser.Header("Location")}");
+            }
+        }
+    }
+
     /// <summary>The few pages that stay open: help must not need what help is asked for.</summary>
     [Theory, EachDatabase]
     public async Task Help_guidance_and_leaving_stay_open(Database database)

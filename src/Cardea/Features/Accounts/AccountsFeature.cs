@@ -22,6 +22,7 @@ public static class AccountsFeature
             builder.Services.AddScoped<EnableAccount>();
             builder.Services.AddScoped<ChangeLanguage>();
             builder.Services.AddScoped<UnlockAccount>();
+            builder.Services.AddScoped<WhyNotIn>();
             builder.Services.AddScoped<GiveNewPassword>();
             builder.Services.AddMail<NewPasswordMail>();
             return builder;

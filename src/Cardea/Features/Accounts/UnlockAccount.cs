@@ -12,13 +12,14 @@ public enum UnlockAccountOutcome
 {
     Unlocked,
 
-    /// <summary>No failed try and no wrong answer is counted against it.</summary>
+    /// <summary>No failed try and no wrong answer is counted against it, and nobody has to wait.</summary>
     WasNotLocked,
 }
 
 /// <summary>
 /// The way out of every lock: failures are forgotten wherever they came from, the hard stop included (S0-07, S0-08), and so are wrong answers to
-/// security questions (S2-34), and codes beside reset links. Codes of second factors at the sign-in are counted for themselves.
+/// security questions (S2-34), and codes beside reset links. Of codes at the sign-in only the wait ends: their count goes on, and what it has
+/// blocked stays so (N-07).
 /// </summary>
 public sealed class UnlockAccount(AppDbContext db, PolicyBook policies, SignInTries tries, AnswerTries answers, FactorTries codes, AuditTrail audit)
 {
@@ -33,7 +34,7 @@ public sealed class UnlockAccount(AppDbContext db, PolicyBook policies, SignInTr
         var identifier = SignInName.IdentifierFor(typed.Audience, policies.Everywhere.Identifier);
         var wereFailures = await tries.ForgetAsync(TryKey.NameOf(typed.Audience, identifier, typed.Code, typed.Name), cancellationToken);
         var wereAnswers = await answers.ForgetAsync(account.Id, cancellationToken);
-        var wereCodes = await codes.ForgetThoseAtResetAsync(account.Id, cancellationToken);
+        var wereCodes = await codes.UnlockAsync(account.Id, cancellationToken);
         if (!wereFailures && !wereAnswers && !wereCodes)
         {
             return UnlockAccountOutcome.WasNotLocked;

@@ -70,7 +70,7 @@ public sealed class ChangePassword(
         var policy = policies.For(person.OrganizationId);
         var key = new TryKey(
             TryKey.NameOf(person.Audience, SignInName.IdentifierFor(person.Audience, policy.Identifier), person.OrganizationCode, person.Username),
-            Source: $"session {person.SessionId:N}",   // nothing that the browser says: each made-up device would bring new tries
+            TryKey.SessionSource(person.SessionId),   // nothing that the browser says: each made-up device would bring new tries
             PassesHardStop: true);
         var counted = await tries.CountAsync(key, policy.Lock, cancellationToken);
         if (counted is not CountedTry.Counted)

@@ -40,12 +40,22 @@ public sealed class FactorTries(AppDbContext db, TimeProvider clock)
     public Task ForgetAsync(Guid accountId, FactorTryWay way, CancellationToken cancellationToken) =>
         db.FactorTries.Where(t => t.AccountId == accountId && t.Way == way).ExecuteDeleteAsync(cancellationToken);
 
-    /// <summary>By somebody who may unlock the account. Part of the caller's transaction.</summary>
-    /// <returns>Whether there was anything to forget.</returns>
-    public async Task<bool> ForgetThoseAtResetAsync(Guid accountId, CancellationToken cancellationToken) =>
-        await db.FactorTries
+    /// <summary>
+    /// By somebody who may unlock the account: nobody has to wait any more, and codes are looked at beside reset links again. What was counted at the
+    /// sign-in stays, for only the right code may clear it (N-07). Part of the caller's transaction.
+    /// </summary>
+    /// <returns>Whether there was anything to unlock.</returns>
+    public async Task<bool> UnlockAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        var now = clock.Now;
+        var forgotten = await db.FactorTries
             .Where(t => t.AccountId == accountId && (t.Way == FactorTryWay.AuthenticatorAtReset || t.Way == FactorTryWay.RecoveryCodeAtReset))
-            .ExecuteDeleteAsync(cancellationToken) > 0;
+            .ExecuteDeleteAsync(cancellationToken);
+        var waits = await db.FactorTries
+            .Where(t => t.AccountId == accountId && t.LockedUntil > now)
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.LockedUntil, DateTimeOffset.UnixEpoch), cancellationToken);
+        return forgotten + waits > 0;
+    }
 
     /// <summary>Nothing comes back while it is locked.</summary>
     private Task<List<FactorTry>> RaiseAsync(

@@ -21,6 +21,11 @@ public sealed record TryKey(byte[] Name, string Source, bool PassesHardStop)
         return SHA256.HashData(Encoding.UTF8.GetBytes($"{code}\0{SignInName.Kept(identifier, name)}"));
     }
 
+    /// <summary>Such tries are at the current password of somebody who is in, and hold up no sign-in.</summary>
+    public const string AnySession = "session ";
+
+    public static string SessionSource(Guid sessionId) => $"{AnySession}{sessionId:N}";
+
     public static string DeviceSource(string deviceSecret) => $"device {Convert.ToHexStringLower(Secrets.Hash(deviceSecret))[..32]}";
 }
 
