@@ -113,7 +113,7 @@ public static class StandingRules
         // For a while.
         IEnumerable<StandingReason> HeldUp()
         {
-            var places = facts.LockedUntil.Where(until => until > now).ToList();
+            var places = facts.LockedUntil.Where(until => LockRules.Holds(until, locks, now)).ToList();
             if (places.Count > 0) { yield return new StandingReason.Locked(places.Max(), places.Count); }
             if (facts.CodesLockedUntil > now) { yield return new StandingReason.CodesLocked(facts.CodesLockedUntil.Value); }
         }
