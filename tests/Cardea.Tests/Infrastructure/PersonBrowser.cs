@@ -101,7 +101,7 @@ public sealed partial class PersonBrowser : IDisposable
 
     /// <param name="link">All its words, or those of its title.</param>
     public Task FollowAsync(string link) => OpenAsync(Document.QuerySelectorAll<IHtmlAnchorElement>("a")
-        .First(anchor => Tidy((anchor.QuerySelector(".tile__title") ?? anchor).TextContent) == link).GetAttribute("href")!);
+        .First(anchor => Tidy(anchor.TextContent) == link || Tidy(anchor.QuerySelector(".tile__title")?.TextContent ?? "") == link).GetAttribute("href")!);
 
     /// <summary>What pressing the button would send, to be changed, kept, or sent twice.</summary>
     public PageForm FormOf(string button)
