@@ -103,6 +103,10 @@ internal sealed class ManyAccounts(AppDbContext db, TimeProvider clock)
             new AccountActivity { AccountId = account.Id, LastSignInCompletedAt = idleSince, IdleSince = idleSince },
             NewSession(account, kind.Idle),
             NewMessage(account, kind.Idle),
+            new SentNotice   // of the former password
+            {
+                AccountId = account.Id, Kind = NoticeKind.PasswordExpires, About = Ago(kind.PasswordSet + 60), MadeAt = Ago(kind.PasswordSet + 10),
+            },
         ];
         if (kind.Told is { } told)
         {

@@ -29,7 +29,15 @@ internal static class JobCommands
                 foreach (var job in known.Where(job => wanted is null || job.Name == wanted))
                 {
                     var begun = Stopwatch.GetTimestamp();
-                    await job.RunAsync(services, cancellationToken);
+                    try
+                    {
+                        await job.RunAsync(services, cancellationToken);
+                    }
+                    catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+                    {
+                        return new Answer.Refused($"Stopped in the middle of {job.Name}: whatever is left, the next run does.");
+                    }
+
                     rows.Add([job.Name, Stopwatch.GetElapsedTime(begun).TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture)]);
                 }
 

@@ -34,9 +34,9 @@ public sealed class JobScheduler(IServiceProvider services, IEnumerable<KnownJob
                 await scheduler.Shutdown(waitForJobsToComplete: true, CancellationToken.None);
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
-            // The server stops.
+            // The server stops. If the database could not be told so, the other nodes find out.
         }
     }
 
