@@ -27,10 +27,25 @@ internal static class Linux
     }
 
     /// <summary>The memory a process holds right now, in megabytes of 1,000,000 bytes.</summary>
-    public static double ResidentMegabytes(int processId)
+    public static double ResidentMegabytes(int processId) => Megabytes(processId, "VmRSS:");
+
+    /// <summary>The most it has held so far; nothing when it has just ended.</summary>
+    public static double PeakMegabytes(int processId)
     {
-        var line = File.ReadLines($"/proc/{processId}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
-        var kibibytes = long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], provider: null);
+        try
+        {
+            return Megabytes(processId, "VmHWM:");
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
+    private static double Megabytes(int processId, string what)
+    {
+        var line = File.ReadLines($"/proc/{processId}/status").FirstOrDefault(line => line.StartsWith(what, StringComparison.Ordinal));
+        var kibibytes = line is null ? 0 : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], provider: null);
         return kibibytes * 1024 / 1e6;
     }
 

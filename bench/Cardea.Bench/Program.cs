@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Cardea.Bench;
+using Cardea.Bench.Lifecycle;
 using Cardea.Bench.Profile;
 
 const int AllMet = 0, SomeMissed = 1, NoFigures = 2;
@@ -43,6 +44,24 @@ profile.Options.Add(data);
 profile.Options.Add(to);
 profile.SetAction(WriteProfileAsync);
 bench.Subcommands.Add(profile);
+
+var sizes = new Option<int[]>("--accounts")
+{
+    Description = "How many accounts there are, in hundreds; several sizes are compared.",
+    DefaultValueFactory = _ => [1_000, 10_000, 100_000, 1_000_000],
+    AllowMultipleArgumentsPerToken = true,
+};
+var emptyPostgres = new Option<string?>("--postgres")
+{
+    Description = "Connection string of an empty PostgreSQL database with {0} in its name for the number of accounts. SQLite otherwise.",
+};
+var lifecycle = new Command("lifecycle", "Measures what the product does every hour, in small registries and large ones.");
+lifecycle.Options.Add(server);
+lifecycle.Options.Add(emptyPostgres);
+lifecycle.Options.Add(data);
+lifecycle.Options.Add(sizes);
+lifecycle.SetAction(MeasureJobsAsync);
+bench.Subcommands.Add(lifecycle);
 
 var commandLine = bench.Parse(args);
 var exitCode = await commandLine.InvokeAsync();
@@ -104,6 +123,33 @@ async Task<int> WriteProfileAsync(ParseResult given)
         Console.Error.WriteLine(failure.Message);
         return NoFigures;
     }
+}
+
+async Task<int> MeasureJobsAsync(ParseResult given)
+{
+    var directory = given.GetValue(data)!.CreateSubdirectory(Path.GetRandomFileName());
+    try
+    {
+        var figures = await LifecycleBench.RunAsync(ProductWith, given.GetValue(sizes)!.Order());
+        LifecycleBench.WriteTable(figures, Console.Out);
+        var budgets = LifecycleBench.Judge(figures).ToList();
+        Report.WriteBudgets(budgets, Console.Out);
+        return budgets.All(budget => budget.IsMet) ? AllMet : SomeMissed;
+    }
+    catch (MeasurementFailed failure)
+    {
+        Console.Error.WriteLine(failure.Message);
+        return NoFigures;
+    }
+    finally
+    {
+        directory.Delete(recursive: true);
+    }
+
+    Contestant ProductWith(int accounts) => Product(
+        given.GetRequiredValue(server),
+        directory.CreateSubdirectory($"{accounts}"),
+        given.GetValue(emptyPostgres)?.Replace("{0}", $"{accounts}", StringComparison.Ordinal));
 }
 
 static Contestant Product(FileInfo program, DirectoryInfo directory, string? postgresConnection = null)

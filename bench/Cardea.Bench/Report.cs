@@ -24,7 +24,17 @@ internal sealed record Report(int Cores, double HashMilliseconds, IReadOnlyList<
         WriteSignIns(to);
         WriteWorkInTheStorm(to);
         WriteProcesses(to);
-        if (Budgets.Count > 0) { WriteBudgets(to); }
+        if (Budgets.Count > 0) { WriteBudgets(Budgets, to); }
+    }
+
+    public static void WriteBudgets(IEnumerable<Budget> budgets, TextWriter to)
+    {
+        to.WriteLine("\nBudgets");
+        foreach (var budget in budgets)
+        {
+            var limit = $"{(budget.IsLeast ? "≥" : "≤")} {budget.Limit:0.##}";
+            to.WriteLine($"{(budget.IsMet ? "met" : "MISSED"),-8}{budget.Promise,-68}{budget.Measured,9:0.00}  {limit}");
+        }
     }
 
     private void WriteSignIns(TextWriter to)
@@ -67,16 +77,6 @@ internal sealed record Report(int Cores, double HashMilliseconds, IReadOnlyList<
             to.WriteLine(
                 $"{server.Name,-26}{server.ReadyAfterSeconds,8:0.00}{server.FirstPageAfterSeconds,14:0.00}{server.IdleMegabytes,9:0}" +
                 $"{server.BusyMegabytes,9:0}{visit.Bytes / 1e3,16:0.0}{visit.ScriptBytes / 1e3,17:0.0}");
-        }
-    }
-
-    private void WriteBudgets(TextWriter to)
-    {
-        to.WriteLine("\nBudgets");
-        foreach (var budget in Budgets)
-        {
-            var limit = $"{(budget.IsLeast ? "≥" : "≤")} {budget.Limit:0.##}";
-            to.WriteLine($"{(budget.IsMet ? "met" : "MISSED"),-8}{budget.Promise,-68}{budget.Measured,9:0.00}  {limit}");
         }
     }
 }

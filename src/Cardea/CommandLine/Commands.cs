@@ -24,6 +24,7 @@ public static class Commands
             host.Accounts(),
             host.Agreements(),
             host.Policy(),
+            host.Jobs(),
             host.Json,
         };
 

@@ -18,6 +18,7 @@ using Cardea.Features.Sessions;
 using Cardea.Features.SetUp;
 using Cardea.Features.SignIn;
 using Cardea.Features.SignIn.Journey;
+using Cardea.Hosting.Jobs;
 using Cardea.Policies;
 
 namespace Cardea.Hosting;
@@ -46,7 +47,7 @@ public static class Composition
             builder.AddMessageSending();
             builder.AddAlarmWatch();
             builder.AddRecoveryDesk();
-            builder.AddLifecycleRounds();
+            builder.Services.AddHostedService<JobScheduler>();
             builder.AddServer();
             builder.AddTelemetry();
             builder.AddPages();
@@ -62,6 +63,7 @@ public static class Composition
             PolicyPreset.AddTo(builder.Configuration);
             builder.Services.AddSingleton<PolicyBook>();
             builder.Services.AddSingleton<PolicyInForce>();
+            builder.Services.AddSingleton<Troubles>();
             builder.Services.AddSingleton(new KnownKey(PolicyPreset.Key));
             builder.Services.AddSingleton(new KnownKey(PublicAddress.Key));
             builder.Services.AddSingleton(new KnownKey(ServerSetup.KnownProxiesKey));

@@ -1,6 +1,6 @@
 namespace Cardea.Hosting;
 
-/// <summary>Work that a running server does again and again, off the way of requests. Made anew for each round, in a scope of its own.</summary>
+/// <summary>Work that each running server does every few seconds, off the way of requests. Made anew for each round, in a scope of its own.</summary>
 public interface IRound
 {
     static abstract TimeSpan Every { get; }
@@ -11,24 +11,18 @@ public interface IRound
     Task RunAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>Goes the rounds. Trouble never ends them: it is told once, and so is its end.</summary>
-public sealed partial class Rounds<TRound>(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Rounds<TRound>> logger) : BackgroundService
+/// <summary>Goes the rounds. Trouble never ends them.</summary>
+public sealed class Rounds<TRound>(IServiceScopeFactory scopes, Troubles troubles, TimeProvider clock) : BackgroundService
     where TRound : class, IRound
 {
-    /// <summary>Soon after the start, which should be quick: a server that is restarted every day does its work, too.</summary>
-    private static readonly TimeSpan First = TimeSpan.FromSeconds(10) < TRound.Every ? TimeSpan.FromSeconds(10) : TRound.Every;
-
-    private bool _isInTrouble;
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            await Task.Delay(First, clock, stoppingToken);
             while (true)
             {
-                await TryAsync(stoppingToken);
                 await Task.Delay(TRound.Every, clock, stoppingToken);
+                await TryAsync(stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -43,31 +37,12 @@ public sealed partial class Rounds<TRound>(IServiceScopeFactory scopes, TimeProv
         {
             await using var scope = scopes.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<TRound>().RunAsync(stopping);
-            if (_isInTrouble)
-            {
-                Log.WorksAgain(logger, TRound.Work);
-            }
-
-            _isInTrouble = false;
+            troubles.Forget(TRound.Work);
         }
         catch (Exception problem) when (!stopping.IsCancellationRequested)
         {
-            if (!_isInTrouble)   // once: the next rounds would say the same
-            {
-                Log.Failed(logger, TRound.Work, problem);
-            }
-
-            _isInTrouble = true;
+            troubles.Tell(TRound.Work, problem);
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1031, LogLevel.Warning, "{Work} does not work; it is tried again and again.")]
-        public static partial void Failed(ILogger logger, string work, Exception problem);
-
-        [LoggerMessage(1032, LogLevel.Information, "{Work} works again.")]
-        public static partial void WorksAgain(ILogger logger, string work);
     }
 }
 

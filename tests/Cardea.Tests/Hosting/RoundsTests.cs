@@ -12,7 +12,7 @@ public sealed class RoundsTests
     {
         var clock = new FakeTimeProvider();
         var begun = new SemaphoreSlim(0);
-        await using var services = new ServiceCollection().AddLogging().AddSingleton(begun).AddScoped<TimingOut>().BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().AddSingleton<Troubles>().AddSingleton(begun).AddScoped<TimingOut>().BuildServiceProvider();
         using var rounds = ActivatorUtilities.CreateInstance<Rounds<TimingOut>>(services, clock);
         await rounds.StartAsync(TestContext.Current.CancellationToken);
 

@@ -165,6 +165,31 @@ public sealed class InactivityTests
         Assert.Equal(0, await portal.ReadAsync(db => db.OutboxMessages.CountAsync()));
     }
 
+    /// <summary>They became what they are at the same moment, which is also where one batch ends and the next begins. One who stays is among them.</summary>
+    [Theory, EachDatabase]
+    public async Task One_round_gets_through_more_people_than_one_batch_takes(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database, Address);
+        var clinic = await app.AddOrganizationAsync();
+        for (var number = 0; number < 220; number++)
+        {
+            await app.AddPersonAsync(organization: clinic, kind: PersonKind.New);
+        }
+
+        var ben = await app.AddPersonAsync(organization: clinic, kind: PersonKind.New);
+        await app.ChangeAsync(ben, account => account.DisabledAt = CardeaApp.Start);
+        var (unused, told) = (app.Clock.GetUtcNow() - TimeSpan.FromDays(95), app.Clock.GetUtcNow() - TimeSpan.FromDays(15));   // the clock stands still: no other round
+        await app.WriteAsync(db => db.AccountActivity.ExecuteUpdateAsync(set => set.SetProperty(a => a.IdleSince, unused)));
+
+        await app.GoTheRoundsAsync();
+        Assert.Equal(220, await app.ReadAsync(db => db.SentNotices.CountAsync()));
+        await app.WriteAsync(db => db.SentNotices.ExecuteUpdateAsync(set => set.SetProperty(n => n.MadeAt, told)));
+        await app.GoTheRoundsAsync();
+
+        Assert.Equal(220, await app.ReadAsync(db => db.Accounts.CountAsync(a => a.InactivatedAt != null)));
+        Assert.False(await app.IsInactiveAsync(ben));
+    }
+
     /// <summary>Between finding who is unused and making them inactive, one of them signs in.</summary>
     [Theory, EachDatabase]
     public async Task Whoever_overtakes_the_round_stays_active(Database database)

@@ -132,6 +132,25 @@ public sealed class NoticeTests
         Assert.Equal(1, await app.PromisedAsync<BecomesInactiveMail>(amina));
     }
 
+    /// <summary>Their passwords were set at the same moment, which is also where one batch ends and the next begins.</summary>
+    [Theory, EachDatabase]
+    public async Task One_round_tells_more_people_than_one_batch_takes(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database, Address);
+        var clinic = await app.AddOrganizationAsync();
+        for (var number = 0; number < 120; number++)
+        {
+            await app.AddPersonAsync(organization: clinic, kind: PersonKind.New);
+        }
+
+        var longAgo = app.Clock.GetUtcNow() - TimeSpan.FromDays(55);   // the clock stands still, so that no other round begins
+        await app.WriteAsync(db => db.Accounts.ExecuteUpdateAsync(set => set.SetProperty(a => a.PasswordSetAt, longAgo).SetProperty(a => a.PasswordIsTemporary, false)));
+
+        await app.GoTheRoundsAsync();
+
+        Assert.Equal(120, await app.ReadAsync(db => db.OutboxMessages.CountAsync(m => m.Kind == PasswordExpiresMail.Kind)));
+    }
+
     /// <summary>More people than one transaction takes, in the middle of which the database goes away.</summary>
     [Theory, EachDatabase]
     public async Task A_round_that_breaks_off_is_made_up_for_by_the_next(Database database)

@@ -1,8 +1,8 @@
-using System.Linq.Expressions;
 using Cardea.Data;
 using Cardea.Features.Messages;
 using Cardea.Features.SignIn.Tries;
 using Cardea.Hosting;
+using Cardea.Hosting.Jobs;
 using Cardea.Policies;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +12,7 @@ namespace Cardea.Features.Lifecycle;
 /// Deletes what means nothing any more (V14.2.7), every hour. What is evidence stays: accounts, factors, acceptances, the audit trail. How long each
 /// kind of row is kept stands in docs/operations.md.
 /// </summary>
-public sealed class ForgetOldThings(AppDbContext db, PolicyBook policies, TimeProvider clock) : IRound
+public sealed class ForgetOldThings(AppDbContext db, PolicyBook policies, TimeProvider clock) : IHourlyJob
 {
     /// <summary>Longer than any session lasts: what belongs to one is of no use after it.</summary>
     public static readonly TimeSpan SessionThings = TimeSpan.FromDays(2);
@@ -28,36 +28,43 @@ public sealed class ForgetOldThings(AppDbContext db, PolicyBook policies, TimePr
 
     private const int AtOnce = 500;
 
-    public static TimeSpan Every => TimeSpan.FromHours(1);
+    public static string Name => "forget-old-things";
 
     public static string Work => "Deleting what is out of date";
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var now = clock.Now;
-        await DeleteAsync(db.EmailChanges, change => change.SentAt, now - SessionThings, cancellationToken);
-        await DeleteAsync(db.SentCodes, code => code.SentAt, now - SessionThings, cancellationToken);
-        await DeleteAsync(db.AuthenticatorSetUps, setUp => setUp.BegunAt, now - SessionThings, cancellationToken);
-        await DeleteAsync(db.PasskeyChallenges, challenge => challenge.MadeAt, now - SessionThings, cancellationToken);
-        await DeleteAsync(db.AlarmLinks, link => link.MadeAt, now - LinksAndTries, cancellationToken);
-        await DeleteAsync(db.ResetLinks, link => link.MadeAt, now - LinksAndTries, cancellationToken);
-        await DeleteAsync(db.OutboxMessages.Where(message => message.State != OutboxState.Waiting), message => message.CreatedAt, now - Messages, cancellationToken);
-        await DeleteAsync(db.SentNotices, notice => notice.MadeAt, now - Devices, cancellationToken);
-        await DeleteAsync(db.Sessions, session => session.LastSeenAt, now - Devices, cancellationToken);
-        await DeleteTriesAsync(now - LinksAndTries, cancellationToken);
+        var (sessionThings, linksAndTries, messages, devices) = (now - SessionThings, now - LinksAndTries, now - Messages, now - Devices);
+        var (oldSession, oldLink, oldMessage, oldDevice) = (IdAfter(sessionThings), IdAfter(linksAndTries), IdAfter(messages), IdAfter(devices));
+        await DeleteAsync(db.EmailChanges.Where(c => c.SessionId < oldSession && c.SentAt < sessionThings).OrderBy(c => c.SessionId), cancellationToken);
+        await DeleteAsync(db.SentCodes.Where(c => c.SessionId < oldSession && c.SentAt < sessionThings).OrderBy(c => c.SessionId), cancellationToken);
+        await DeleteAsync(db.AuthenticatorSetUps.Where(s => s.SessionId < oldSession && s.BegunAt < sessionThings).OrderBy(s => s.SessionId), cancellationToken);
+        await DeleteAsync(db.PasskeyChallenges.Where(c => c.SessionId < oldSession && c.MadeAt < sessionThings).OrderBy(c => c.SessionId), cancellationToken);
+        await DeleteAsync(db.AlarmLinks.Where(l => l.Id < oldLink && l.MadeAt < linksAndTries).OrderBy(l => l.Id), cancellationToken);
+        await DeleteAsync(db.ResetLinks.Where(l => l.Id < oldLink && l.MadeAt < linksAndTries).OrderBy(l => l.Id), cancellationToken);
+        await DeleteAsync(
+            db.OutboxMessages.Where(m => m.Id < oldMessage && m.CreatedAt < messages && m.State != OutboxState.Waiting).OrderBy(m => m.Id), cancellationToken);
+        await DeleteAsync(db.SentNotices.Where(n => n.MadeAt < devices).OrderBy(n => n.MadeAt), cancellationToken);
+        await DeleteAsync(db.Sessions.Where(s => s.Id < oldDevice && s.LastSeenAt < devices).OrderBy(s => s.Id), cancellationToken);
+        await DeleteTriesAsync(linksAndTries, cancellationToken);
     }
 
+    /// <summary>
+    /// Greater than the id of whatever was there at that time, and of its session. Ids tell when they were made, and their index is there already: none
+    /// for the times has to be kept up to date while people sign in.
+    /// </summary>
+    private static Guid IdAfter(DateTimeOffset time) => Guid.CreateVersion7(time.AddMilliseconds(1));
+
     /// <summary>A few at a time, so that nobody who signs in waits for long.</summary>
-    private async Task DeleteAsync<TRow>(
-        IQueryable<TRow> rows, Expression<Func<TRow, DateTimeOffset>> at, DateTimeOffset before, CancellationToken cancellationToken)
+    private async Task DeleteAsync<TRow>(IOrderedQueryable<TRow> rows, CancellationToken cancellationToken)
         where TRow : class
     {
-        var isOld = Expression.Lambda<Func<TRow, bool>>(Expression.LessThan(at.Body, Expression.Constant(before)), at.Parameters);
         int deleted;
         do
         {
             await using var write = await db.BeginWriteAsync(cancellationToken, WriteTurn.AfterOthers);
-            deleted = await rows.Where(isOld).OrderBy(at).Take(AtOnce).ExecuteDeleteAsync(cancellationToken);
+            deleted = await rows.Take(AtOnce).ExecuteDeleteAsync(cancellationToken);
             await write.CommitAsync(cancellationToken);
         }
         while (deleted == AtOnce);
@@ -68,11 +75,17 @@ public sealed class ForgetOldThings(AppDbContext db, PolicyBook policies, TimePr
     {
         var hardStop = policies.Everywhere.Lock.HardStopAfter;
         var old = db.SignInTries.Where(row => row.LastTryAt < before && (row.Source != SignInTry.AnySource || row.Failures < hardStop));
-        foreach (var row in await old.AsNoTracking().OrderBy(row => row.LastTryAt).Take(AtOnce).ToListAsync(cancellationToken))
+        int deleted;
+        do
         {
-            await using var write = await db.BeginWriteAsync(cancellationToken, WriteTurn.AfterOthers);
-            await old.Where(other => other.NameKey == row.NameKey && other.Source == row.Source).ExecuteDeleteAsync(cancellationToken);
-            await write.CommitAsync(cancellationToken);
+            deleted = 0;
+            foreach (var row in await old.AsNoTracking().OrderBy(row => row.LastTryAt).Take(AtOnce).ToListAsync(cancellationToken))
+            {
+                await using var write = await db.BeginWriteAsync(cancellationToken, WriteTurn.AfterOthers);
+                deleted += await old.Where(other => other.NameKey == row.NameKey && other.Source == row.Source).ExecuteDeleteAsync(cancellationToken);
+                await write.CommitAsync(cancellationToken);
+            }
         }
+        while (deleted > 0);
     }
 }

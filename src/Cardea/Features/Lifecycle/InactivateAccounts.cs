@@ -2,7 +2,7 @@ using Cardea.Data;
 using Cardea.Features.Accounts;
 using Cardea.Features.Audit;
 using Cardea.Features.Sessions;
-using Cardea.Hosting;
+using Cardea.Hosting.Jobs;
 using Cardea.Policies;
 using Cardea.Rules.Permissions;
 using Microsoft.EntityFrameworkCore;
@@ -13,11 +13,11 @@ namespace Cardea.Features.Lifecycle;
 /// Makes accounts inactive that nobody has used for as long as the policy says (S2-18), and not before their owner was told and had time enough. The
 /// last usable operator stays.
 /// </summary>
-public sealed class InactivateAccounts(AppDbContext db, PolicyBook policies, SessionStore sessions, AuditTrail audit, TimeProvider clock) : IRound
+public sealed class InactivateAccounts(AppDbContext db, PolicyBook policies, SessionStore sessions, AuditTrail audit, TimeProvider clock) : IHourlyJob
 {
     private const int AtOnce = 100;
 
-    public static TimeSpan Every => TimeSpan.FromHours(1);
+    public static string Name => "inactivate-accounts";
 
     public static string Work => "Making unused accounts inactive";
 
@@ -31,18 +31,15 @@ public sealed class InactivateAccounts(AppDbContext db, PolicyBook policies, Ses
 
         var now = clock.Now;
         var (idleBefore, toldBefore) = (now - inactiveAfter, now - policy.NoticeBefore);
-        var staying = new List<Guid>();
-        while (await Due(idleBefore, toldBefore, staying).Take(AtOnce).ToListAsync(cancellationToken) is { Count: > 0 } due)
+        var place = Place.Beginning;
+        while (await Due(idleBefore, toldBefore, place).Take(AtOnce).ToListAsync(cancellationToken) is { Count: > 0 } due)
         {
+            place = new(due[^1].IdleSince, due[^1].Id);
             db.ChangeTracker.Clear();
             await using var write = await db.BeginWriteAsync(cancellationToken, WriteTurn.AfterOthers);
             foreach (var account in due)
             {
-                if (account.IsOperator && await IsLastOperatorAsync(account, now, cancellationToken))
-                {
-                    staying.Add(account.Id);
-                }
-                else
+                if (!account.IsOperator || !await IsLastOperatorAsync(account, now, cancellationToken))
                 {
                     await InactivateAsync(account, idleBefore, now, cancellationToken);
                 }
@@ -53,18 +50,20 @@ public sealed class InactivateAccounts(AppDbContext db, PolicyBook policies, Ses
         }
     }
 
-    private IQueryable<DueAccount> Due(DateTimeOffset idleBefore, DateTimeOffset toldBefore, List<Guid> staying) =>
+    private IQueryable<DueAccount> Due(DateTimeOffset idleBefore, DateTimeOffset toldBefore, Place place) =>
         db.AccountActivity.AsNoTracking()
-            .Where(activity => activity.IdleSince <= idleBefore && !staying.Contains(activity.AccountId))
+            .Where(activity => activity.IdleSince <= idleBefore)
+            .Where(activity => activity.IdleSince >= place.At && (activity.IdleSince > place.At || activity.AccountId > place.AccountId))
             .Where(activity => db.SentNotices.Any(notice => notice.AccountId == activity.AccountId
                 && notice.Kind == NoticeKind.BecomesInactive && notice.About == activity.IdleSince && notice.MadeAt <= toldBefore))
             .OrderBy(activity => activity.IdleSince).ThenBy(activity => activity.AccountId)   // on each node the same: two rounds do not wait for each other
-            .Join(db.Accounts, activity => activity.AccountId, account => account.Id, (activity, account) => account)
-            .Where(account => account.DisabledAt == null)
-            .Select(account => new DueAccount(
-                account.Id,
-                account.HomeOrganizationId,
-                db.Memberships.Any(m => m.AccountId == account.Id && (m.Roles & Roles.RegistryOperator) != 0)));
+            .Join(db.Accounts, activity => activity.AccountId, account => account.Id, (activity, account) => new { activity, account })
+            .Where(pair => pair.account.DisabledAt == null)
+            .Select(pair => new DueAccount(
+                pair.account.Id,
+                pair.account.HomeOrganizationId,
+                pair.activity.IdleSince!.Value,
+                db.Memberships.Any(m => m.AccountId == pair.account.Id && (m.Roles & Roles.RegistryOperator) != 0)));
 
     private Task<bool> IsLastOperatorAsync(DueAccount account, DateTimeOffset now, CancellationToken cancellationToken) =>
         db.IsLastUsableOperatorAsync(account.Id, now - policies.For(account.OrganizationId).Passwords.TemporaryLivesFor, cancellationToken);
@@ -87,5 +86,5 @@ public sealed class InactivateAccounts(AppDbContext db, PolicyBook policies, Ses
         audit.Add(new AccountInactivated(account.Id, account.OrganizationId));
     }
 
-    private sealed record DueAccount(Guid Id, Guid OrganizationId, bool IsOperator);
+    private sealed record DueAccount(Guid Id, Guid OrganizationId, DateTimeOffset IdleSince, bool IsOperator);
 }

@@ -1,5 +1,6 @@
 using Cardea.Features.Messages;
 using Cardea.Hosting;
+using Cardea.Hosting.Jobs;
 
 namespace Cardea.Features.Lifecycle;
 
@@ -14,15 +15,9 @@ public static class LifecycleFeature
             builder.Services.AddMail<PasswordExpiresMail>();
             builder.Services.AddMail<BecomesInactiveMail>();
             builder.Services.AddMail<ReactivatedMail>();
-            return builder;
-        }
-
-        /// <summary>The work of a running server.</summary>
-        public IHostApplicationBuilder AddLifecycleRounds()
-        {
-            builder.Services.AddRound<SendNotices>();
-            builder.Services.AddRound<InactivateAccounts>();
-            builder.Services.AddRound<ForgetOldThings>();
+            builder.Services.AddHourlyJob<SendNotices>();
+            builder.Services.AddHourlyJob<InactivateAccounts>();
+            builder.Services.AddHourlyJob<ForgetOldThings>();
             return builder;
         }
     }

@@ -2,7 +2,7 @@ using Cardea.Data;
 using Cardea.Features.Accounts;
 using Cardea.Features.Audit;
 using Cardea.Features.Messages;
-using Cardea.Hosting;
+using Cardea.Hosting.Jobs;
 using Cardea.Policies;
 using Cardea.Rules.Lifecycle;
 using Microsoft.EntityFrameworkCore;
@@ -13,12 +13,12 @@ namespace Cardea.Features.Lifecycle;
 /// Tells people ten days before their password expires, or their account becomes inactive (S2-16, S2-18): once for each, whatever the job does.
 /// Patients are told of neither, since neither happens to them.
 /// </summary>
-public sealed class SendNotices(AppDbContext db, PolicyBook policies, Outbox outbox, AuditTrail audit, TimeProvider clock) : IRound
+public sealed class SendNotices(AppDbContext db, PolicyBook policies, Outbox outbox, AuditTrail audit, TimeProvider clock) : IHourlyJob
 {
     /// <summary>In one transaction: long enough to be quick, short enough for whoever signs in meanwhile.</summary>
     private const int AtOnce = 100;
 
-    public static TimeSpan Every => TimeSpan.FromHours(1);
+    public static string Name => "send-notices";
 
     public static string Work => "Telling people of what will expire";
 
@@ -27,20 +27,22 @@ public sealed class SendNotices(AppDbContext db, PolicyBook policies, Outbox out
         var policy = policies.Everywhere;
         if (policy.Passwords is { ExpiresAfter: { } expiresAfter, NoticeBefore: var before })
         {
-            await TellAllAsync(NoticeKind.PasswordExpires, now => WithExpiringPassword(expiresAfter, before, now), cancellationToken);
+            await TellAllAsync(NoticeKind.PasswordExpires, (now, place) => WithExpiringPassword(expiresAfter, before, now, place), cancellationToken);
         }
 
         if (policy.Lifecycle is { InactiveAfter: { } inactiveAfter, NoticeBefore: var notice })
         {
-            await TellAllAsync(NoticeKind.BecomesInactive, now => LongUnused(inactiveAfter, notice, now), cancellationToken);
+            await TellAllAsync(NoticeKind.BecomesInactive, (now, place) => LongUnused(inactiveAfter, notice, now, place), cancellationToken);
         }
     }
 
     private async Task TellAllAsync(
-        NoticeKind kind, Func<DateTimeOffset, IQueryable<Candidate>> find, CancellationToken cancellationToken)
+        NoticeKind kind, Func<DateTimeOffset, Place, IQueryable<Candidate>> find, CancellationToken cancellationToken)
     {
-        while (await find(clock.Now).Take(AtOnce).ToListAsync(cancellationToken) is { Count: > 0 } people)
+        var place = Place.Beginning;
+        while (await find(clock.Now, place).Take(AtOnce).ToListAsync(cancellationToken) is { Count: > 0 } people)
         {
+            place = new(people[^1].About, people[^1].AccountId);
             db.ChangeTracker.Clear();
             await using var write = await db.BeginWriteAsync(cancellationToken, WriteTurn.AfterOthers);
             foreach (var person in people)
@@ -90,11 +92,12 @@ public sealed class SendNotices(AppDbContext db, PolicyBook policies, Outbox out
     }
 
     /// <summary>Those that have expired already are asked for a new one at the sign-in; a mail that says "soon" would be wrong.</summary>
-    private IQueryable<Candidate> WithExpiringPassword(TimeSpan expiresAfter, TimeSpan noticeBefore, DateTimeOffset now)
+    private IQueryable<Candidate> WithExpiringPassword(TimeSpan expiresAfter, TimeSpan noticeBefore, DateTimeOffset now, Place place)
     {
         var (newest, oldest) = (NoticeRules.TellAbout(expiresAfter, noticeBefore, now), now - expiresAfter);
         return db.Accounts.AsNoTracking()
             .Where(account => account.PasswordSetAt <= newest && account.PasswordSetAt > oldest)
+            .Where(account => account.PasswordSetAt >= place.At && (account.PasswordSetAt > place.At || account.Id > place.AccountId))
             .Where(account => account.Audience == Audience.Staff && account.DisabledAt == null && account.InactivatedAt == null)
             .Where(account => !account.PasswordIsTemporary && account.PasswordCompromisedAt == null)   // those are replaced sooner
             .Where(account => !db.SentNotices.Any(
@@ -110,11 +113,12 @@ public sealed class SendNotices(AppDbContext db, PolicyBook policies, Outbox out
                 account.TimeZone ?? account.HomeOrganization!.TimeZone));
     }
 
-    private IQueryable<Candidate> LongUnused(TimeSpan inactiveAfter, TimeSpan noticeBefore, DateTimeOffset now)
+    private IQueryable<Candidate> LongUnused(TimeSpan inactiveAfter, TimeSpan noticeBefore, DateTimeOffset now, Place place)
     {
         var newest = NoticeRules.TellAbout(inactiveAfter, noticeBefore, now);
         return db.AccountActivity.AsNoTracking()
             .Where(activity => activity.IdleSince <= newest)
+            .Where(activity => activity.IdleSince >= place.At && (activity.IdleSince > place.At || activity.AccountId > place.AccountId))
             .Where(activity => !db.SentNotices.Any(
                 notice => notice.AccountId == activity.AccountId && notice.Kind == NoticeKind.BecomesInactive && notice.About == activity.IdleSince))
             .OrderBy(activity => activity.IdleSince).ThenBy(activity => activity.AccountId)

@@ -1,6 +1,7 @@
 using Cardea.Data;
 using Cardea.Features.Messages.Texts;
 using Cardea.Hosting;
+using Cardea.Hosting.Jobs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -20,6 +21,7 @@ public static class MessagesFeature
             builder.Services.AddScoped<TextCaps>();
             builder.Services.AddText<SignInCodeText>();
             builder.Services.AddMail<TextsStoppedMail>();
+            builder.Services.AddHourlyJob<ForgetTextCounts>();
             return builder;
         }
 
@@ -46,7 +48,6 @@ public static class MessagesFeature
             builder.Services.ConfigureDbContext<SqliteAppDbContext>(ListenForCommits);
             builder.Services.ConfigureDbContext<PostgresAppDbContext>(ListenForCommits);
             builder.Services.AddHostedService<OutboxDispatcher>();
-            builder.Services.AddRound<ForgetTextCounts>();
             return builder;
         }
 
