@@ -42,6 +42,11 @@ public static class PermissionRules
 {
     public const string ClientView = "client:view", ClientEdit = "client:edit";
 
+    /// <summary>Of the own organization, or of all.</summary>
+    public const string PeopleManage = "people:manage", PeopleManageEverywhere = "people:manage-everywhere";
+
+    public const string OrganizationsManage = "organizations:manage";
+
     private const Roles ThoseWhoManagePeople = Roles.Administrator | Roles.HelpDesk | Roles.RegistryOperator;
 
     /// <summary>The permissions held, each once, in the order of the table. Who holds no role at all is granted nothing.</summary>
@@ -53,6 +58,10 @@ public static class PermissionRules
             (grant.AnyOf is Roles.None ? roles is not Roles.None : (roles & grant.AnyOf) is not Roles.None)
             && (grant.AtTypes.Count == 0 || grant.AtTypes.Contains(type));
     }
+
+    /// <summary>Where a role is granted a permission: all that one reads off the table for one of its cells.</summary>
+    public static IReadOnlyList<OrganizationType> Where(string permission, Roles role, IReadOnlyList<PermissionGrant> table) =>
+        [.. Enum.GetValues<OrganizationType>().Where(type => For(role, type, table).Contains(permission))];
 
     /// <summary>Those who also accept the administrator agreement (S2-06) and need a second factor .</summary>
     public static bool ManagesPeople(Roles roles) => (roles & ThoseWhoManagePeople) is not Roles.None;

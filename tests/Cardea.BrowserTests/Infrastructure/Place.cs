@@ -225,6 +225,12 @@ public sealed record Place(string Name, Func<CardeaApp, IPage, Task> GoAsync)
             await page.Locator("#setting-form button[type=submit]").ClickAsync();
             await Expect(page.Locator("#preview")).ToBeVisibleAsync();
         }),
+        new("permissions", async (app, page) =>
+        {
+            await page.SignInAsync(await app.AddPersonAsync(roles: Roles.Administrator));
+            await page.ShouldBeAtAsync("/");
+            await page.GotoAsync("/admin/permissions");
+        }),
         new("dashboard", (app, page) => page.GoToDashboardAsync(app)),
         new("dashboard, view only", async (app, page) =>
         {

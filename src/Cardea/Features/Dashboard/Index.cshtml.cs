@@ -35,6 +35,8 @@ public sealed class IndexModel(AppDbContext db, PolicyBook policies, TimeProvide
     public bool DecidesAboutSecondFactors => Person.Standing.Roles.HasFlag(Roles.Administrator)
         && policies.For(Person.OrganizationId).SecondFactors.Scope is SecondFactorScope.ByOrganization;
 
+    public bool ManagesPeople => PermissionRules.ManagesPeople(Person.Standing.Roles);
+
     public string LastSignIn => Person.PreviousSignInAt is { } at
         ? words["LastSignInAtFrom", LocalTime.Of(at, Person.TimeZone).ToString("f", CultureInfo.CurrentCulture), Person.PreviousSignInFrom ?? "–"]
         : words["FirstSignIn"];
@@ -43,12 +45,11 @@ public sealed class IndexModel(AppDbContext db, PolicyBook policies, TimeProvide
     {
         var policy = policies.For(Person.OrganizationId);
         var standing = Person.Standing;
-        var managesPeople = PermissionRules.ManagesPeople(standing.Roles);
         DueSoon = DueSoonRules.Within(
             Soon,
             clock.Now,
             policy.AgreementsAreAsked ? standing.UserAgreementAcceptedAt : null,
-            policy.AgreementsAreAsked && managesPeople ? standing.AdministratorAgreementAcceptedAt : null,
+            policy.AgreementsAreAsked && ManagesPeople ? standing.AdministratorAgreementAcceptedAt : null,
             policy.AgreementsRenewedEvery,
             policy.EmailIsConfirmed ? standing.EmailConfirmedAt : null,
             policy.EmailReconfirmedEvery,
