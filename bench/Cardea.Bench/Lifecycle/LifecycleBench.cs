@@ -26,6 +26,8 @@ internal static class LifecycleBench
                 figures.Add(await JobProcess.RunAsync(product, job, accounts, kinds * accounts * ManyAccounts.DueInHundred / 100));
                 figures.Add(await JobProcess.RunAsync(product, job, accounts, due: 0));   // what the next hour costs, when nothing is left
             }
+
+            await ManyAccounts.CheckAsync(product, accounts);
         }
 
         return figures;

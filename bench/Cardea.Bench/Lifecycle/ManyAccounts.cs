@@ -41,7 +41,28 @@ internal sealed class ManyAccounts(AppDbContext db, TimeProvider clock)
     };
 
     /// <summary>Makes the database and fills it.</summary>
-    public static async Task WriteAsync(Contestant product, int accounts)
+    public static Task WriteAsync(Contestant product, int accounts) => OpenAsync(product, async services =>
+    {
+        await services.GetRequiredService<Schema>().MigrateAsync(CancellationToken.None);
+        await ActivatorUtilities.CreateInstance<ManyAccounts>(services).WriteAsync(accounts / 100);
+    });
+
+    /// <summary>A job that did nothing would be quick.</summary>
+    public static Task CheckAsync(Contestant product, int accounts) => OpenAsync(product, async services =>
+    {
+        var db = services.GetRequiredService<AppDbContext>();
+        db.Database.SetCommandTimeout(TimeSpan.Zero);
+        var due = DueInHundred * accounts / 100;
+        var told = await db.AuditEntries.CountAsync(entry => entry.Name == NoticeGiven.Name);
+        var inactive = await db.Accounts.CountAsync(account => account.InactivatedAt != null);
+        var sessions = await db.Sessions.CountAsync();
+        if ((told, inactive, sessions) != (2 * due, due, accounts))
+        {
+            throw new MeasurementFailed($"Of {due} accounts due for each job, {told} notices were given and {inactive} became inactive; {sessions} sessions are left.");
+        }
+    });
+
+    private static async Task OpenAsync(Contestant product, Func<IServiceProvider, Task> act)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Configuration.AddInMemoryCollection(product.Settings);
@@ -49,8 +70,7 @@ internal sealed class ManyAccounts(AppDbContext db, TimeProvider clock)
         using (var host = builder.Build())
         await using (var scope = host.Services.CreateAsyncScope())
         {
-            await scope.ServiceProvider.GetRequiredService<Schema>().MigrateAsync(CancellationToken.None);
-            await ActivatorUtilities.CreateInstance<ManyAccounts>(scope.ServiceProvider).WriteAsync(accounts / 100);
+            await act(scope.ServiceProvider);
         }
 
         SqliteConnection.ClearAllPools();   // the file belongs to the product from here on
@@ -68,7 +88,7 @@ internal sealed class ManyAccounts(AppDbContext db, TimeProvider clock)
         await AddAsync(DueInHundred * hundreds, new() { PasswordSet = 80.5, Idle = 80.5 });
         await AddAsync(8 * hundreds, new() { PasswordSet = 85, Idle = 85, Told = NoticeKind.BecomesInactive, ToldBefore = 5 });
         await AddAsync(DueInHundred * hundreds, new() { PasswordSet = 91, Idle = 91, Told = NoticeKind.BecomesInactive, ToldBefore = 11 });
-        await AddAsync(20 * hundreds, new() { PasswordSet = 400, Idle = 400, Disabled = true });
+        await AddAsync(20 * hundreds, new() { PasswordSet = 380, Idle = 380, Disabled = true });
         await AddAsync(DueInHundred * hundreds, new() { PasswordSet = 20, Idle = 1, OldThings = true });
         await AddAsync((100 - 30 - 8 - (4 * DueInHundred)) * hundreds, new() { PasswordSet = 20, Idle = 1 });
         await db.Database.ExecuteSqlAsync($"ANALYZE");
@@ -91,7 +111,7 @@ internal sealed class ManyAccounts(AppDbContext db, TimeProvider clock)
             PasswordIsTemporary = false,
             EmailConfirmedAt = _now,
             CreatedAt = Ago(500),
-            DisabledAt = kind.Disabled ? Ago(399) : null,
+            DisabledAt = kind.Disabled ? Ago(379) : null,
         };
         account.NormalizedUserName = account.UserName;
         account.NormalizedEmail = account.Email;
