@@ -217,6 +217,7 @@ public sealed class JobSchedulerTests
 
     /// <summary>The product itself: nobody calls its jobs but the scheduler.</summary>
     [Theory, EachDatabase]
+    [Scenario("S2-16", "S2-18")]
     public async Task A_running_server_does_all_of_it_by_itself(Database database)
     {
         await using var app = await CardeaApp.StartAsync(database, ("Cardea:PublicAddress", "https://localhost"));
