@@ -1,6 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 
@@ -36,6 +34,7 @@ public static class ServerSetup
                 form.BufferBodyLengthLimit = LongestBody;
             });
             builder.Services.Configure<ForwardedHeadersOptions>(TrustKnownProxies(builder.Configuration));
+            builder.Services.AddSingleton<SpareMemory>();
             _ = PublicAddress.Configured(builder.Configuration);   // a mistake in it stops the start
             return builder;
         }
@@ -43,17 +42,7 @@ public static class ServerSetup
 
     extension(WebApplication app)
     {
-        /// <summary>
-        /// A start leaves behind a tenth of the memory, and with few people about nothing would ask for it back for hours. Only where there are
-        /// addresses to listen at, which is to say that the process is the server's own.
-        /// </summary>
-        public void SettleOnceStarted() => app.Lifetime.ApplicationStarted.Register(() =>
-        {
-            if (app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>() is not null)
-            {
-                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
-            }
-        });
+        public void SettleOnceStarted() => app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<SpareMemory>().GiveBack);
     }
 
     private static Action<ForwardedHeadersOptions> TrustKnownProxies(IConfiguration configuration) => options =>

@@ -280,7 +280,7 @@ public sealed class JobSchedulerTests
         {
             (Clock, _runs) = (clock, runs);
             var services = new ServiceCollection().AddLogging(logging => logging.AddProvider(_logs)).AddSingleton<TimeProvider>(clock)
-                .AddSingleton<Troubles>().AddSingleton<JobScheduler>()
+                .AddSingleton<Troubles>().AddSingleton<SpareMemory>().AddSingleton<JobScheduler>()
                 .AddScoped<AppDbContext>(_ => data.Postgres is { } shared ? Contexts.Postgres(shared) : Contexts.Sqlite($"Data Source={data.Folder}/cardea.db"));
             foreach (var job in jobs)
             {

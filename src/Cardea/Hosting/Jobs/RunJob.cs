@@ -7,7 +7,7 @@ namespace Cardea.Hosting.Jobs;
 /// The one class that Quartz knows. Its name stands in the database, where nodes of every version read it, so it stays as it is; which job is meant,
 /// the key says.
 /// </summary>
-public sealed class RunJob(IEnumerable<KnownJob> known, IServiceScopeFactory scopes, Troubles troubles) : IJob
+public sealed class RunJob(IEnumerable<KnownJob> known, IServiceScopeFactory scopes, SpareMemory memory, Troubles troubles) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
@@ -17,6 +17,7 @@ public sealed class RunJob(IEnumerable<KnownJob> known, IServiceScopeFactory sco
             await using var scope = scopes.CreateAsyncScope();
             await job.RunAsync(scope.ServiceProvider, cancellationToken);
             troubles.Forget(job.Work);
+            memory.GiveBack();
         }
         catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
         {
