@@ -48,6 +48,22 @@ public sealed class ClockSetBackTests
         Assert.Equal("/account", browser.Url);
     }
 
+    /// <summary>Nobody knows how long the screen was left alone: it must not stay open for the time that was taken back as well.</summary>
+    [Theory, EachDatabase]
+    [Scenario("V7.3.1")]
+    public async Task A_session_that_was_used_tomorrow_is_over_too(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database);
+        using var browser = await app.SignInAsync(await app.AddPersonAsync());
+        app.Clock.Advance(TimeSpan.FromMinutes(20));
+        await browser.OpenAsync("/account");
+        app.Clock.AdjustTime(app.Clock.GetUtcNow().AddMinutes(-15));
+
+        await browser.OpenAsync("/account");
+
+        Assert.StartsWith("/sign-in", browser.Url, StringComparison.Ordinal);
+    }
+
     [Theory, EachDatabase]
     public async Task A_code_can_be_had_at_once(Database database)
     {
