@@ -77,7 +77,7 @@ public sealed class MyQuestionsTests(PublicAddressApps apps) : IClassFixture<Pub
         Assert.Contains("For this change, sign in once more", browser.Text, StringComparison.Ordinal);
     }
 
-    private static async Task AnswerAsync(PersonBrowser browser, params string[] answers)
+    internal static async Task AnswerAsync(PersonBrowser browser, params string[] answers)
     {
         for (var row = 1; row <= answers.Length; row++)
         {

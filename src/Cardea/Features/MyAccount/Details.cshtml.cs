@@ -69,7 +69,7 @@ public sealed class DetailsModel(
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        var outcome = await changeDetails.RunAsync(Person, Input.ToDetails(), Input.VersionShown ?? "", HttpContext.ClientAddress, cancellationToken);
+        var outcome = await changeDetails.RunAsync(Person, Input.ToDetails(), Input.VersionShown ?? "", cancellationToken);
         return outcome switch
         {
             ChangeDetailsOutcome.Changed => Redirect($"{IndexModel.Path}?saved=true"),
