@@ -1,4 +1,5 @@
 using System.Net;
+using Cardea.Features.SecurityQuestions;
 using Cardea.Tests.EmailAddresses;
 using Cardea.Tests.SecondFactors;
 
@@ -31,6 +32,29 @@ public sealed class MyQuestionsTests(PublicAddressApps apps) : IClassFixture<Pub
         Assert.Equal("Your security questions were changed", mail.Subject);
         Assert.Contains("/not-me?link=", mail.TextBody, StringComparison.Ordinal);
         Assert.DoesNotContain("Purr", mail.TextBody, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory, EachDatabase]
+    [Scenario("V2.3.4")]
+    public async Task A_double_click_the_first_time_is_no_change_to_warn_of(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var amina = await app.AddPersonAsync();
+        await app.WriteAsync(db => db.SecurityAnswers.Where(answer => answer.AccountId == amina.Id).ExecuteDeleteAsync());
+        using var browser = await app.SignInAsync(amina);
+        Assert.Equal("/sign-in/security-questions", browser.Url);
+        Fill(browser, "Sir Purr-a-lot", "jollof rice", "in the old mill");
+        var form = browser.FormOf("Submit");
+
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(async _ =>
+        {
+            using var tab = browser.Copy(app);
+            await tab.SubmitAsync(form);
+            Assert.Equal(HttpStatusCode.OK, tab.Status);
+        }));
+
+        Assert.Equal(3, (await HashesAsync(app, amina)).Count);
+        Assert.False(await app.ReadAsync(db => db.OutboxMessages.AnyAsync(m => m.AccountId == amina.Id && m.Kind == SecurityQuestionsChangedMail.Kind)));
     }
 
     [Theory, EachDatabase]
@@ -77,7 +101,13 @@ public sealed class MyQuestionsTests(PublicAddressApps apps) : IClassFixture<Pub
         Assert.Contains("For this change, sign in once more", browser.Text, StringComparison.Ordinal);
     }
 
-    internal static async Task AnswerAsync(PersonBrowser browser, params string[] answers)
+    internal static Task AnswerAsync(PersonBrowser browser, params string[] answers)
+    {
+        Fill(browser, answers);
+        return browser.ClickAsync("Submit");
+    }
+
+    private static void Fill(PersonBrowser browser, params string[] answers)
     {
         for (var row = 1; row <= answers.Length; row++)
         {
@@ -85,8 +115,6 @@ public sealed class MyQuestionsTests(PublicAddressApps apps) : IClassFixture<Pub
             list.Value = list.Options[row].Value;
             browser.Fill($"Answer {row}", answers[row - 1]);
         }
-
-        await browser.ClickAsync("Submit");
     }
 
     private static Task<List<string>> HashesAsync(CardeaApp app, TestPerson person) => app.ReadAsync(db => db.SecurityAnswers

@@ -50,7 +50,7 @@ public sealed class SetSecurityQuestions(
 
         await using var write = await db.BeginWriteAsync(cancellationToken);
         await db.TakeTurnAsync(person.AccountId, cancellationToken);
-        var replaced = await db.SecurityAnswers.Where(answer => answer.AccountId == person.AccountId).ExecuteDeleteAsync(cancellationToken);
+        await db.SecurityAnswers.Where(answer => answer.AccountId == person.AccountId).ExecuteDeleteAsync(cancellationToken);
         db.SecurityAnswers.AddRange(chosen.Zip(hashes, (one, hash) => (one.Question, Hash: hash)).Select((one, index) => new SecurityAnswer
         {
             AccountId = person.AccountId,
@@ -59,7 +59,7 @@ public sealed class SetSecurityQuestions(
             AnswerHash = one.Hash,
             SetAt = now,
         }));
-        if (replaced > 0 && person.Email is { } email)   // the first time, nobody's way in has changed
+        if (person.Standing.AnswersOnFile > 0 && person.Email is { } email)   // the first time, double click or not, nobody's way in has changed
         {
             var secret = alarms.NewLink(person.AccountId);
             outbox.Add(new SecurityQuestionsChangedMail(person.AccountId, email, person.DisplayName, person.Language, now, person.TimeZone, secret));
