@@ -2,6 +2,7 @@ using System.Net;
 using Cardea.Features.SecurityQuestions;
 using Cardea.Tests.EmailAddresses;
 using Cardea.Tests.SecondFactors;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace Cardea.Tests.MyAccount;
 
@@ -84,8 +85,15 @@ public sealed class MyQuestionsTests(PublicAddressApps apps) : IClassFixture<Pub
 
         await browser.OpenAsync("/account");
         Assert.DoesNotContain("Security questions", browser.Text, StringComparison.Ordinal);
+        await browser.OpenAsync("/account/details");
+        var form = browser.FormOf("Save");
         await browser.OpenAsync(Page);
         Assert.Equal(HttpStatusCode.NotFound, browser.Status);
+
+        form.Target = new(form.Target, Page);
+        await browser.SubmitAsync(form);
+        Assert.Equal(HttpStatusCode.NotFound, browser.Status);
+        Assert.DoesNotContain(await app.AuditAsync(), entry => entry.Name == "security_questions.set.v1" && entry.SubjectId == amina.Id);
     }
 
     [Theory, EachDatabase]
@@ -93,12 +101,18 @@ public sealed class MyQuestionsTests(PublicAddressApps apps) : IClassFixture<Pub
     public async Task Who_did_not_sign_in_just_now_confirms_first(Database database)
     {
         await using var app = await CardeaApp.StartAsync(database);
-        using var browser = await app.SignInAsync(await app.AddPersonAsync());
+        var amina = await app.AddPersonAsync();
+        using var browser = await app.SignInAsync(amina);
+        await browser.OpenAsync(Page);
+        var before = await HashesAsync(app, amina);
         app.Clock.Advance(TimeSpan.FromMinutes(5));
 
-        await browser.OpenAsync(Page);
+        await AnswerAsync(browser, "Sir Purr-a-lot", "jollof rice", "in the old mill");
 
         Assert.Contains("For this change, sign in once more", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(before, await HashesAsync(app, amina));
+        var draft = app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("Cardea.Drafts.v1").Unprotect(browser.Cookies["cardea-draft"]!);
+        Assert.DoesNotContain("Purr", draft, StringComparison.Ordinal);
     }
 
     internal static Task AnswerAsync(PersonBrowser browser, params string[] answers)

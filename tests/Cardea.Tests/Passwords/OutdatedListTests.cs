@@ -53,6 +53,37 @@ public sealed class OutdatedListTests(CardeaApps apps) : IClassFixture<CardeaApp
         Assert.Equal("/sign-in?returnUrl=%2Faccount&ended=true", leftOpen.Url);
     }
 
+    /// <summary>Nothing is known against what its owner chose while the former one was on its way.</summary>
+    [Theory, EachDatabase]
+    [Scenario("V15.4.1")]
+    public async Task A_password_that_takes_its_place_at_this_moment_is_not_flagged_for_it(Database database)
+    {
+        var app = await apps.OnAsync(database, "clinical-portal");
+        var amina = await app.AddPersonAsync(change: account =>
+        {
+            account.PasswordHash = TestHashes.Of(Common, app.HashesCheaply);
+            account.PasswordSetAt = CommonPasswords.ListsSince.AddDays(-1);
+        });
+        await app.WriteAsync(db => db.SignInNames.Where(name => name.AccountId == amina.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(name => name.Scope, Features.Accounts.SignInName.AllUsernames)));
+        using var late = app.OpenBrowser();
+        var overtaken = app.Statements.HoldNextReader("PasswordHash", "SignInNames");
+        var onItsWay = SignInAsync(late, amina, Common);
+        await overtaken.HasRead;
+
+        await app.ChangeAsync(amina, account =>
+        {
+            account.PasswordHash = TestHashes.Of(TestPeople.OwnPassword, app.HashesCheaply);
+            account.PasswordSetAt = app.Clock.GetUtcNow();
+        });
+        overtaken.LetGoOn();
+        await onItsWay;
+
+        Assert.Null(await app.ReadAsync(db => db.Accounts.Where(account => account.Id == amina.Id).Select(account => account.PasswordCompromisedAt).SingleAsync()));
+        await late.OpenAsync("/account");
+        Assert.StartsWith("/sign-in?", late.Url, StringComparison.Ordinal);
+    }
+
     private static async Task SignInAsync(PersonBrowser browser, TestPerson person, string password)
     {
         await browser.OpenAsync("/sign-in");

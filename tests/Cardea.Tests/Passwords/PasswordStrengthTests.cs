@@ -1,5 +1,6 @@
 using System.Net;
 using Cardea.Features.Passwords;
+using Cardea.Tests.Recovery;
 
 namespace Cardea.Tests.Passwords;
 
@@ -7,7 +8,7 @@ namespace Cardea.Tests.Passwords;
 [Scenario("S2-11")]
 public sealed class PasswordStrengthTests(CardeaApps apps) : IClassFixture<CardeaApps>
 {
-    private const string Handler = "?handler=Strength";
+    private const string Handler = "?handler=Strength", New = "/forgot-password/new";
 
     [Theory]
     [EachDatabase("Password123!", "\"strength\":0")]
@@ -44,6 +45,27 @@ public sealed class PasswordStrengthTests(CardeaApps apps) : IClassFixture<Carde
         await AskAsync(browser, page, "Sunny#Wednesday43");
 
         Assert.DoesNotContain("strength\":", browser.Html, StringComparison.Ordinal);
+    }
+
+    /// <summary>After a link, whoever has proven it is answered, in the tab that shows for whom.</summary>
+    [Theory, EachDatabase]
+    [Scenario("S2-36")]
+    public async Task A_form_for_somebody_elses_link_is_not_answered(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database, ("Cardea:PublicAddress", AppsWithLinks.PublicAddress));
+        var (amina, ben) = (await app.AddForgetfulPersonAsync(), await app.AddForgetfulPersonAsync());
+        using var browser = await app.OpenAndAnswerAsync(await app.AskForLinkAsync(amina));
+        var aminas = browser.FormOf("Save");
+        (aminas["Input.NewPassword"], aminas.Target) = ("Sunny#Wednesday43", new(aminas.Target, New + Handler));
+        await browser.SubmitAsync(aminas);
+        Assert.Contains("\"strength\":4", browser.Html, StringComparison.Ordinal);
+
+        await browser.OpenAsync(await app.AskForLinkAsync(ben));
+        await browser.AnswerAsync(TestPeople.Answer);
+        Assert.Equal(New, browser.Url);
+        await browser.SubmitAsync(aminas);
+
+        Assert.Equal(HttpStatusCode.NotFound, browser.Status);
     }
 
     [Fact]
