@@ -76,6 +76,7 @@ public sealed class PasswordStrengthTests(CardeaApps apps) : IClassFixture<Carde
         var beginning = "4@8({[<3690!1|$5+7%2";
 
         Assert.Equal(common.Strength(beginning + beginning), common.Strength(string.Concat(Enumerable.Repeat(beginning, 50_000))));
+        Assert.Equal(0, common.Strength(new string('a', 40) + "Sunny#Wednesday43"));
     }
 
     private static Task AskAsync(PersonBrowser browser, string page, string typed)
