@@ -32,6 +32,32 @@ public sealed class ClockSetBackTests
     }
 
     [Theory, EachDatabase]
+    [Scenario("S1-02")]
+    public async Task Nor_does_one_of_codes(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database);
+        var amina = await app.AddPersonAsync();
+        var phone = await app.AddAuthenticatorAsync(amina);
+        app.Clock.Advance(Ahead);
+        using (var before = await app.SignInAsync(amina))
+        {
+            for (var failure = 0; failure < 5; failure++)
+            {
+                await before.EnterCodeAsync(phone.WrongCode());
+            }
+
+            await before.EnterCodeAsync(phone.Code());
+            Assert.Contains("Wait 3 minutes", before.Alert, StringComparison.Ordinal);
+        }
+
+        SetBack(app);
+        using var browser = await app.SignInAsync(amina);
+        await browser.EnterCodeAsync(phone.Code());
+
+        Assert.Equal("/", browser.Url);
+    }
+
+    [Theory, EachDatabase]
     [Scenario("V7.3.2")]
     public async Task A_session_of_tomorrow_is_over_and_signing_in_again_works(Database database)
     {
