@@ -111,7 +111,7 @@ public sealed class FirstSignIn(
     {
         var chosen = Questions.All.Zip(Answers, (question, answer) => new ChosenAnswer(question, answer))
             .Take(policies.For(person.OrganizationId).SecurityQuestions);
-        Seeding.Expect<SetSecurityQuestionsOutcome.Saved>(await setSecurityQuestions.RunAsync(person, [.. chosen], Address, cancellationToken));
+        Seeding.Expect<SetSecurityQuestionsOutcome.Saved>(await setSecurityQuestions.RunAsync(person, [.. chosen], cancellationToken));
     }
 
     /// <summary>The one before that of now, which is left for the person: each is accepted once (S0-10).</summary>

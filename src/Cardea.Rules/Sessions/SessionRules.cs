@@ -28,14 +28,14 @@ public enum SessionState
 public static class SessionRules
 {
     /// <summary>
-    /// Of two limits passed, the one passed first is the reason. A session from the future was begun before the clock was set back: nobody knows
-    /// how old it is, so it is too old.
+    /// Of two limits passed, the one passed first is the reason. A session that was used in the future is from before the clock was set back: nobody
+    /// knows how old it is, or how long it has been left alone, so it is too old.
     /// </summary>
     public static SessionState Decide(
         DateTimeOffset startedAt, DateTimeOffset lastSeenAt, DateTimeOffset? endedAt, SessionPolicy policy, DateTimeOffset now)
     {
         if (endedAt is not null) { return SessionState.Ended; }
-        if (now < startedAt - ServerClocks.MayDifferBy) { return SessionState.TooOld; }
+        if (now < lastSeenAt - ServerClocks.MayDifferBy) { return SessionState.TooOld; }
         if (now < EndsAt(startedAt, lastSeenAt, policy)) { return SessionState.Live; }
 
         return lastSeenAt + policy.Idle < startedAt + policy.Whole ? SessionState.IdleTooLong : SessionState.TooOld;

@@ -55,6 +55,18 @@ public class OneTimeCodeRulesTests
         Assert.Equal(wait, OneTimeCodeRules.WaitBeforeNext([new(1, Noon, Noon)], Noon.AddSeconds(secondsLater))?.TotalSeconds);
 
     [Fact, Scenario("V6.6.3")]
+    public void An_hour_that_begins_in_the_future_is_another_one()
+    {
+        CodesSent five = new(OneTimeCodeRules.CodesAnHour, Noon, Noon);
+        var (ahead, setBack) = (Noon.AddMinutes(-5), Noon.AddMinutes(-5).AddTicks(-1));
+
+        Assert.Equal(TimeSpan.FromMinutes(65), OneTimeCodeRules.WaitBeforeNext([five], ahead));
+        Assert.Null(OneTimeCodeRules.WaitBeforeNext([five], setBack));
+        Assert.Equal(6, OneTimeCodeRules.WithOneMore(five, ahead).Count);
+        Assert.Equal(new(1, setBack, setBack), OneTimeCodeRules.WithOneMore(five, setBack));
+    }
+
+    [Fact, Scenario("V6.6.3")]
     public void All_sign_ins_of_an_account_share_the_five()
     {
         CodesSent before = new(9, Noon.AddHours(-1), Noon.AddMinutes(-10)), one = new(2, Noon.AddMinutes(-40), Noon.AddMinutes(-35));

@@ -36,6 +36,8 @@ public class SessionRulesTests
     {
         Assert.Equal(SessionState.Live, Decide(lastSeen: TimeSpan.Zero, now: TimeSpan.FromMinutes(-5)));
         Assert.Equal(SessionState.TooOld, Decide(lastSeen: TimeSpan.Zero, now: TimeSpan.FromMinutes(-5) - Instant));
+        Assert.Equal(SessionState.Live, Decide(lastSeen: TimeSpan.FromHours(1), now: TimeSpan.FromMinutes(55)));
+        Assert.Equal(SessionState.TooOld, Decide(lastSeen: TimeSpan.FromHours(1), now: TimeSpan.FromMinutes(55) - Instant));
     }
 
     [Fact, Scenario("V7.3.1", "V7.3.2")]
@@ -60,7 +62,7 @@ public class SessionRulesTests
     {
         var span = Gen.TimeSpan[TimeSpan.Zero, TimeSpan.FromHours(24)];
 
-        Gen.Select(span, span, span, span).Sample((lastSeen, now, idle, whole) =>
+        Gen.Select(span, span, span, span).Where((lastSeen, now, _, _) => lastSeen <= now).Sample((lastSeen, now, idle, whole) =>
         {
             var policy = Policy with { Idle = idle, Whole = whole };
             var endsAt = SessionRules.EndsAt(Monday, Monday + lastSeen, policy);

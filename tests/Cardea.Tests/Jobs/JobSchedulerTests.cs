@@ -95,6 +95,28 @@ public sealed class JobSchedulerTests
         Assert.True(node.HasRunNoMore);
     }
 
+    /// <summary>The next run was planned for tomorrow: neither a server that goes on nor one that is started waits for that.</summary>
+    [Theory]
+    [EachDatabase(false)]
+    [EachDatabase(true)]
+    [Scenario("S0-19")]
+    public async Task A_clock_that_was_set_back_holds_up_no_job(Database database, bool isRestarted)
+    {
+        await using var data = await TestData.CreateAsync(database);
+        var (clock, runs) = (new FakeTimeProvider(CardeaApp.Start.AddDays(1)), new Runs());
+        await using var before = await Node.StartAsync(data, clock, runs, "count");
+        await before.AdvanceUntilRunAsync();
+        if (isRestarted)
+        {
+            await before.StopAsync();
+        }
+
+        clock.AdjustTime(CardeaApp.Start);
+        await using var restarted = isRestarted ? await Node.StartAsync(data, clock, runs, "count") : null;
+
+        await before.AdvanceUntilRunAsync(within: 2 * Hour, step: TimeSpan.FromSeconds(30));
+    }
+
     [Fact]
     [Scenario("V15.4.1")]
     public async Task Of_two_nodes_one_runs_a_job()
@@ -317,11 +339,13 @@ public sealed class JobSchedulerTests
 
         /// <summary>Time goes by, some minutes on a busy machine, and less than would bring the next hour.</summary>
         /// <param name="within">A quarter of an hour.</param>
-        public async Task<string> AdvanceUntilRunAsync(TimeSpan? within = null)
+        /// <param name="step">A second.</param>
+        public async Task<string> AdvanceUntilRunAsync(TimeSpan? within = null, TimeSpan? step = null)
         {
-            for (var waited = TimeSpan.Zero; waited < (within ?? Hour / 4); waited += TimeSpan.FromSeconds(1))
+            var moment = step ?? TimeSpan.FromSeconds(1);
+            for (var waited = TimeSpan.Zero; waited < (within ?? Hour / 4); waited += moment)
             {
-                Clock.Advance(TimeSpan.FromSeconds(1));
+                Clock.Advance(moment);
                 if (await _runs.NextAsync(TimeSpan.FromMilliseconds(10)) is { } job)
                 {
                     return job;

@@ -32,6 +32,32 @@ public sealed class ClockSetBackTests
     }
 
     [Theory, EachDatabase]
+    [Scenario("S1-02")]
+    public async Task Nor_does_one_of_codes(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database);
+        var amina = await app.AddPersonAsync();
+        var phone = await app.AddAuthenticatorAsync(amina);
+        app.Clock.Advance(Ahead);
+        using (var before = await app.SignInAsync(amina))
+        {
+            for (var failure = 0; failure < 5; failure++)
+            {
+                await before.EnterCodeAsync(phone.WrongCode());
+            }
+
+            await before.EnterCodeAsync(phone.Code());
+            Assert.Contains("Wait 3 minutes", before.Alert, StringComparison.Ordinal);
+        }
+
+        SetBack(app);
+        using var browser = await app.SignInAsync(amina);
+        await browser.EnterCodeAsync(phone.Code());
+
+        Assert.Equal("/", browser.Url);
+    }
+
+    [Theory, EachDatabase]
     [Scenario("V7.3.2")]
     public async Task A_session_of_tomorrow_is_over_and_signing_in_again_works(Database database)
     {
@@ -46,6 +72,22 @@ public sealed class ClockSetBackTests
         await browser.SignInAsync(amina);
 
         Assert.Equal("/account", browser.Url);
+    }
+
+    /// <summary>Nobody knows how long the screen was left alone: it must not stay open for the time that was taken back as well.</summary>
+    [Theory, EachDatabase]
+    [Scenario("V7.3.1")]
+    public async Task A_session_that_was_used_tomorrow_is_over_too(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database);
+        using var browser = await app.SignInAsync(await app.AddPersonAsync());
+        app.Clock.Advance(TimeSpan.FromMinutes(20));
+        await browser.OpenAsync("/account");
+        app.Clock.AdjustTime(app.Clock.GetUtcNow().AddMinutes(-15));
+
+        await browser.OpenAsync("/account");
+
+        Assert.StartsWith("/sign-in", browser.Url, StringComparison.Ordinal);
     }
 
     [Theory, EachDatabase]

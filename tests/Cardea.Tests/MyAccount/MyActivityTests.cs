@@ -31,7 +31,8 @@ public sealed class MyActivityTests(CardeaApps apps) : IClassFixture<CardeaApps>
 
         await app.WriteAsync(db =>
         {
-            db.AuditEntries.Add(Entry(app, AccountUnlocked.Name, amina, ActorKind.Person, helper.Id.ToString()));
+            db.AuditEntries.Add(Entry(app, AccountUnlocked.Name, amina, ActorKind.Person, helper.Id.ToString(), "192.0.2.99"));
+            db.AuditEntries.Add(Entry(app, AccountDisabled.Name, amina, ActorKind.Person, app.Clock.NewId().ToString(), "192.0.2.98"));
             db.AuditEntries.Add(Entry(app, AccountEnabled.Name, amina, ActorKind.CommandLine, "root"));
             return db.SaveChangesAsync();
         });
@@ -44,6 +45,8 @@ public sealed class MyActivityTests(CardeaApps apps) : IClassFixture<CardeaApps>
         Assert.Contains(lines, line => line.StartsWith("A sign-in with your name was refused: wrong password.", StringComparison.Ordinal)
             && line.EndsWith("from 198.51.100.66", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("Your account was unlocked.", StringComparison.Ordinal) && line.Contains("by Paula Meyer", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("Your account was disabled.", StringComparison.Ordinal) && line.EndsWith("by somebody else", StringComparison.Ordinal));
+        Assert.DoesNotContain("192.0.2.9", browser.Text, StringComparison.Ordinal);   // where others work is theirs
         Assert.Contains(lines, line => line.StartsWith("Your account was enabled again.", StringComparison.Ordinal)
             && line.Contains("by a registry operator, at the server", StringComparison.Ordinal) && !line.Contains("root", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("A sign-in with your name began with the right password or passkey.", StringComparison.Ordinal));

@@ -48,6 +48,8 @@ public sealed class MyAgreementsTests(CardeaApps apps) : IClassFixture<CardeaApp
         var (amina, ben) = (await app.AddPersonAsync(), await app.AddPersonAsync());
         var bens = await app.ReadAsync(db => db.AgreementAcceptances.Where(a => a.AccountId == ben.Id).Select(a => a.Id).SingleAsync());
         using var browser = await app.SignInAsync(amina);
+        await browser.OpenAsync(Page);
+        Assert.Single(browser.Document.QuerySelectorAll(".holdings a"));
 
         foreach (var id in (string[])[bens.ToString(), Guid.Empty.ToString(), "nothing", ""])
         {

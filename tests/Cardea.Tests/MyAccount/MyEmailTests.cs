@@ -111,6 +111,27 @@ public sealed class MyEmailTests(PublicAddressApps apps) : IClassFixture<PublicA
         Assert.Equal(amina.Email, (await ReadAsync(app, amina)).Email);
     }
 
+    /// <summary>Whoever finds the screen may have the new mailbox, and the code in it.</summary>
+    [Theory, EachDatabase]
+    [Scenario("V7.5.1")]
+    public async Task A_code_that_was_asked_for_in_time_is_not_enough_later(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database);
+        var amina = await app.AddPersonAsync();
+        using var browser = await app.SignInAsync(amina);
+        await browser.OpenAsync(Page);
+        var address = NewAddress();
+        browser.Fill("New email address", address);
+        await browser.ClickAsync(SendCode);
+        var code = await app.CodeSentToAsync(address);
+        app.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        await EnterAsync(browser, code);
+
+        Assert.Contains("For this change, sign in once more", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(amina.Email, (await ReadAsync(app, amina)).Email);
+    }
+
     [Theory, EachDatabase]
     [Scenario("V7.5.1")]
     public async Task Who_did_not_sign_in_just_now_confirms_first(Database database)

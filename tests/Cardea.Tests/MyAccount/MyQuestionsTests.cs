@@ -1,6 +1,8 @@
 using System.Net;
+using Cardea.Features.SecurityQuestions;
 using Cardea.Tests.EmailAddresses;
 using Cardea.Tests.SecondFactors;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace Cardea.Tests.MyAccount;
 
@@ -34,6 +36,29 @@ public sealed class MyQuestionsTests(PublicAddressApps apps) : IClassFixture<Pub
     }
 
     [Theory, EachDatabase]
+    [Scenario("V2.3.4")]
+    public async Task A_double_click_the_first_time_is_no_change_to_warn_of(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var amina = await app.AddPersonAsync();
+        await app.WriteAsync(db => db.SecurityAnswers.Where(answer => answer.AccountId == amina.Id).ExecuteDeleteAsync());
+        using var browser = await app.SignInAsync(amina);
+        Assert.Equal("/sign-in/security-questions", browser.Url);
+        Fill(browser, "Sir Purr-a-lot", "jollof rice", "in the old mill");
+        var form = browser.FormOf("Submit");
+
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(async _ =>
+        {
+            using var tab = browser.Copy(app);
+            await tab.SubmitAsync(form);
+            Assert.Equal(HttpStatusCode.OK, tab.Status);
+        }));
+
+        Assert.Equal(3, (await HashesAsync(app, amina)).Count);
+        Assert.False(await app.ReadAsync(db => db.OutboxMessages.AnyAsync(m => m.AccountId == amina.Id && m.Kind == SecurityQuestionsChangedMail.Kind)));
+    }
+
+    [Theory, EachDatabase]
     public async Task The_rules_are_those_of_the_first_time_and_the_old_answers_stay(Database database)
     {
         var app = await apps.OnAsync(database);
@@ -60,8 +85,15 @@ public sealed class MyQuestionsTests(PublicAddressApps apps) : IClassFixture<Pub
 
         await browser.OpenAsync("/account");
         Assert.DoesNotContain("Security questions", browser.Text, StringComparison.Ordinal);
+        await browser.OpenAsync("/account/details");
+        var form = browser.FormOf("Save");
         await browser.OpenAsync(Page);
         Assert.Equal(HttpStatusCode.NotFound, browser.Status);
+
+        form.Target = new(form.Target, Page);
+        await browser.SubmitAsync(form);
+        Assert.Equal(HttpStatusCode.NotFound, browser.Status);
+        Assert.DoesNotContain(await app.AuditAsync(), entry => entry.Name == "security_questions.set.v1" && entry.SubjectId == amina.Id);
     }
 
     [Theory, EachDatabase]
@@ -69,15 +101,27 @@ public sealed class MyQuestionsTests(PublicAddressApps apps) : IClassFixture<Pub
     public async Task Who_did_not_sign_in_just_now_confirms_first(Database database)
     {
         await using var app = await CardeaApp.StartAsync(database);
-        using var browser = await app.SignInAsync(await app.AddPersonAsync());
+        var amina = await app.AddPersonAsync();
+        using var browser = await app.SignInAsync(amina);
+        await browser.OpenAsync(Page);
+        var before = await HashesAsync(app, amina);
         app.Clock.Advance(TimeSpan.FromMinutes(5));
 
-        await browser.OpenAsync(Page);
+        await AnswerAsync(browser, "Sir Purr-a-lot", "jollof rice", "in the old mill");
 
         Assert.Contains("For this change, sign in once more", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(before, await HashesAsync(app, amina));
+        var draft = app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("Cardea.Drafts.v1").Unprotect(browser.Cookies["cardea-draft"]!);
+        Assert.DoesNotContain("Purr", draft, StringComparison.Ordinal);
     }
 
-    private static async Task AnswerAsync(PersonBrowser browser, params string[] answers)
+    internal static Task AnswerAsync(PersonBrowser browser, params string[] answers)
+    {
+        Fill(browser, answers);
+        return browser.ClickAsync("Submit");
+    }
+
+    private static void Fill(PersonBrowser browser, params string[] answers)
     {
         for (var row = 1; row <= answers.Length; row++)
         {
@@ -85,8 +129,6 @@ public sealed class MyQuestionsTests(PublicAddressApps apps) : IClassFixture<Pub
             list.Value = list.Options[row].Value;
             browser.Fill($"Answer {row}", answers[row - 1]);
         }
-
-        await browser.ClickAsync("Submit");
     }
 
     private static Task<List<string>> HashesAsync(CardeaApp app, TestPerson person) => app.ReadAsync(db => db.SecurityAnswers

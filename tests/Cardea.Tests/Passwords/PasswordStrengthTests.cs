@@ -1,5 +1,6 @@
 using System.Net;
 using Cardea.Features.Passwords;
+using Cardea.Tests.Recovery;
 
 namespace Cardea.Tests.Passwords;
 
@@ -7,7 +8,7 @@ namespace Cardea.Tests.Passwords;
 [Scenario("S2-11")]
 public sealed class PasswordStrengthTests(CardeaApps apps) : IClassFixture<CardeaApps>
 {
-    private const string Handler = "?handler=Strength";
+    private const string Handler = "?handler=Strength", New = "/forgot-password/new";
 
     [Theory]
     [EachDatabase("Password123!", "\"strength\":0")]
@@ -46,6 +47,27 @@ public sealed class PasswordStrengthTests(CardeaApps apps) : IClassFixture<Carde
         Assert.DoesNotContain("strength\":", browser.Html, StringComparison.Ordinal);
     }
 
+    /// <summary>After a link, whoever has proven it is answered, in the tab that shows for whom.</summary>
+    [Theory, EachDatabase]
+    [Scenario("S2-36")]
+    public async Task A_form_for_somebody_elses_link_is_not_answered(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database, ("Cardea:PublicAddress", AppsWithLinks.PublicAddress));
+        var (amina, ben) = (await app.AddForgetfulPersonAsync(), await app.AddForgetfulPersonAsync());
+        using var browser = await app.OpenAndAnswerAsync(await app.AskForLinkAsync(amina));
+        var aminas = browser.FormOf("Save");
+        (aminas["Input.NewPassword"], aminas.Target) = ("Sunny#Wednesday43", new(aminas.Target, New + Handler));
+        await browser.SubmitAsync(aminas);
+        Assert.Contains("\"strength\":4", browser.Html, StringComparison.Ordinal);
+
+        await browser.OpenAsync(await app.AskForLinkAsync(ben));
+        await browser.AnswerAsync(TestPeople.Answer);
+        Assert.Equal(New, browser.Url);
+        await browser.SubmitAsync(aminas);
+
+        Assert.Equal(HttpStatusCode.NotFound, browser.Status);
+    }
+
     [Fact]
     [Scenario("A-17")]
     public void A_megabyte_is_judged_by_its_beginning()
@@ -54,6 +76,7 @@ public sealed class PasswordStrengthTests(CardeaApps apps) : IClassFixture<Carde
         var beginning = "4@8({[<3690!1|$5+7%2";
 
         Assert.Equal(common.Strength(beginning + beginning), common.Strength(string.Concat(Enumerable.Repeat(beginning, 50_000))));
+        Assert.Equal(0, common.Strength(new string('a', 40) + "Sunny#Wednesday43"));
     }
 
     private static Task AskAsync(PersonBrowser browser, string page, string typed)

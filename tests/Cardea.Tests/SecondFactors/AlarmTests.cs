@@ -36,6 +36,40 @@ public sealed class AlarmTests(PublicAddressApps apps) : IClassFixture<PublicAdd
         Assert.Equal(2, await CountAsync(app, amina));
     }
 
+    /// <summary>A clinic has one address for all: what its owner does there by day must not keep quiet who else signs in from there.</summary>
+    [Theory]
+    [EachDatabase("details")]
+    [EachDatabase("questions")]
+    [EachDatabase("email")]
+    public async Task What_was_told_of_the_owners_own_change_hides_no_new_device_at_the_same_place(Database database, string change)
+    {
+        var app = await apps.OnAsync(database);
+        var amina = await app.AddPersonAsync();
+        using var browser = await app.SignInAsync(amina);
+        await browser.OpenAsync($"/account/{change}");
+        switch (change)
+        {
+            case "details":
+                browser.Fill("Work phone", "(612) 555-0199");
+                await browser.ClickAsync("Save");
+                break;
+            case "questions":
+                await MyAccount.MyQuestionsTests.AnswerAsync(browser, "Sir Purr-a-lot", "jollof rice", "in the old mill");
+                break;
+            case "email":
+                var address = EmailSteps.NewAddress();
+                browser.Fill("New email address", address);
+                await browser.ClickAsync(EmailSteps.SendCode);
+                await EmailSteps.EnterAsync(browser, await app.CodeSentToAsync(address));
+                break;
+        }
+
+        Assert.Single(await app.ReadAsync(db => db.AlarmLinks.Where(link => link.AccountId == amina.Id).ToListAsync()));
+        using var thief = await app.SignInAsync(amina);
+
+        Assert.Equal(1, await CountAsync(app, amina));
+    }
+
     [Theory, EachDatabase]
     public async Task With_a_second_factor_only_a_completed_sign_in_is_told(Database database)
     {

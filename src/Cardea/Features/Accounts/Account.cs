@@ -1,4 +1,5 @@
 using Cardea.Features.Organizations;
+using Cardea.Features.Shared;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -81,7 +82,7 @@ public sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
         builder.Property(a => a.FamilyName).HasMaxLength(Account.NameMaxLength);
         builder.Property(a => a.Audience).HasConversion<string>().HasMaxLength(20);
         builder.Property(a => a.Language).HasMaxLength(5);
-        builder.Property(a => a.TimeZone).HasMaxLength(60);
+        builder.Property(a => a.TimeZone).HasMaxLength(LocalTime.ZoneMaxLength);
         builder.Ignore(a => a.DisplayName);
         builder.HasIndex(a => a.PasswordSetAt);   // what will expire is looked for by it
         builder.HasOne(a => a.HomeOrganization).WithMany().HasForeignKey(a => a.HomeOrganizationId).OnDelete(DeleteBehavior.Restrict);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Cardea.Features.Shared;
 using Cardea.Hosting;
 using Cardea.Rules;
 
@@ -27,7 +28,7 @@ public sealed record PersonalDetails(string GivenName, string FamilyName, string
         FamilyName = PlainLine.Check(FamilyName, Account.NameMaxLength),
         PhoneIsNoNumber = !string.IsNullOrWhiteSpace(PhoneNumber) && WorkPhone.Read(PhoneNumber, country) is null,
         LanguageIsUnknown = Language is not null && !Languages.IsKnown(Language),
-        TimeZoneIsUnknown = TimeZone is not null && !(TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) && zone.HasIanaId),
+        TimeZoneIsUnknown = TimeZone is not null && !LocalTime.IsZone(TimeZone),
     };
 
     /// <summary>As it is kept, once it has passed <see cref="Check"/>.</summary>

@@ -33,11 +33,13 @@ public static class WorkPhone
         }
     }
 
-    /// <summary>In the groups that people read it in: "(612) 555-0123 ext. 4".</summary>
+    /// <summary>In the groups that people read it in: "(612) 555-0123 ext. 4". Read again, it is the same number.</summary>
     /// <param name="kept">As <see cref="Read"/> has it.</param>
-    public static string Grouped(string kept)
+    /// <param name="country">As for <see cref="Read"/>: elsewhere than at +1, such a number without its prefix is another one.</param>
+    public static string Grouped(string kept, string country)
     {
         var number = Numbers.Parse(kept, defaultRegion: null);
-        return Numbers.Format(number, number.CountryCode == 1 ? PhoneNumberFormat.NATIONAL : PhoneNumberFormat.INTERNATIONAL);
+        var isNear = number.CountryCode == 1 && Numbers.GetCountryCodeForRegion(country) == 1;
+        return Numbers.Format(number, isNear ? PhoneNumberFormat.NATIONAL : PhoneNumberFormat.INTERNATIONAL);
     }
 }

@@ -13,7 +13,7 @@ public sealed class AlarmLink
 
     public required byte[] SecretHash { get; init; }
 
-    /// <summary>Where what it speaks of came from: the same place is told of once a day.</summary>
+    /// <summary>Where the new device was that it speaks of: the same place is told of once a day. Empty for all else, which keeps no new device quiet.</summary>
     public required string Address { get; init; }
 
     public required DateTimeOffset MadeAt { get; init; }

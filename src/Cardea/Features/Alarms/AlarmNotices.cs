@@ -16,10 +16,12 @@ public sealed class AlarmNotices(AppDbContext db, Outbox outbox, TimeProvider cl
     private const int AtOnce = 200;
 
     /// <summary>Part of the caller's transaction, which saves. The secret goes into the mail and nowhere else.</summary>
-    public string NewLink(Guid accountId, string address)
+    public string NewLink(Guid accountId) => NewLink(accountId, newDeviceAt: "");
+
+    private string NewLink(Guid accountId, string newDeviceAt)
     {
         var secret = Secrets.New();
-        db.AlarmLinks.Add(new() { Id = clock.NewId(), AccountId = accountId, SecretHash = Secrets.Hash(secret), Address = address, MadeAt = clock.Now });
+        db.AlarmLinks.Add(new() { Id = clock.NewId(), AccountId = accountId, SecretHash = Secrets.Hash(secret), Address = newDeviceAt, MadeAt = clock.Now });
         return secret;
     }
 

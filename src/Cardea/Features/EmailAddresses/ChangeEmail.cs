@@ -46,9 +46,7 @@ public sealed class ChangeEmail(
     TimeProvider clock)
 {
     /// <param name="language">Of the page, so that the mail to the former address speaks as it did.</param>
-    /// <param name="clientAddress">From where the change is made.</param>
-    public async Task<ChangeEmailOutcome> RunAsync(
-        SignedInPerson person, string code, string language, string clientAddress, CancellationToken cancellationToken)
+    public async Task<ChangeEmailOutcome> RunAsync(SignedInPerson person, string code, string language, CancellationToken cancellationToken)
     {
         using var place = hashing.TryEnter();
         if (place is null)
@@ -63,7 +61,7 @@ public sealed class ChangeEmail(
 
         // Counted means evaluated: from here on a browser that goes away changes nothing.
         return (await place.VerifyAsync(code, tried.CodeHash)).Matches
-            ? await TakeAsync(person, tried, language, clientAddress)
+            ? await TakeAsync(person, tried, language)
             : await RefuseAsync(person, tried);
     }
 
@@ -91,7 +89,7 @@ public sealed class ChangeEmail(
         return new ChangeEmailOutcome.WrongCode(OneTimeCodeRules.Tries - tried.Tries);
     }
 
-    private async Task<ChangeEmailOutcome> TakeAsync(SignedInPerson person, EmailChange tried, string language, string clientAddress)
+    private async Task<ChangeEmailOutcome> TakeAsync(SignedInPerson person, EmailChange tried, string language)
     {
         var now = clock.Now;
         await using var write = await db.BeginWriteAsync(CancellationToken.None);
@@ -125,7 +123,7 @@ public sealed class ChangeEmail(
         await devices.ForgetAllAsync(person.AccountId, CancellationToken.None);
         if (former is not null)
         {
-            var secret = alarms.NewLink(person.AccountId, clientAddress);
+            var secret = alarms.NewLink(person.AccountId);
             outbox.Add(new EmailChangedMail(person.AccountId, former, person.DisplayName, language, tried.NewAddress, now, person.TimeZone, secret));
         }
 

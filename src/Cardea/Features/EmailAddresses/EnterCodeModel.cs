@@ -66,7 +66,7 @@ public abstract class EnterCodeModel(AppDbContext db, SendEmailCode sendEmailCod
             return PageWithWrongCode(words[string.IsNullOrWhiteSpace(Input.Code) ? "CodeMissing" : "CodeNotSixDigits"]);
         }
 
-        var outcome = await changeEmail.RunAsync(HttpContext.RequiredPerson, code, PageLanguage, HttpContext.ClientAddress, cancellationToken);
+        var outcome = await changeEmail.RunAsync(HttpContext.RequiredPerson, code, PageLanguage, cancellationToken);
         return outcome switch
         {
             ChangeEmailOutcome.Changed => Redirect(Onward),

@@ -46,7 +46,7 @@ public sealed class ActivityModel(AppDbContext db, IStringLocalizer<Words> words
             .. from entry in shown
                let what = ActivityWords.Of(entry, words, mailWords)
                where what is not null
-               select new Line(what, LocalTime.Of(entry.At, Person.TimeZone).ToString("f", CultureInfo.CurrentCulture), WhoOf(entry, names), entry.Address),
+               select new Line(what, LocalTime.Of(entry.At, Person.TimeZone).ToString("f", CultureInfo.CurrentCulture), WhoOf(entry, names), AddressOf(entry)),
         ];
     }
 
@@ -54,7 +54,7 @@ public sealed class ActivityModel(AppDbContext db, IStringLocalizer<Words> words
     private async Task<IReadOnlyDictionary<string, string>> NamesOfOthersAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancellationToken)
     {
         var others = entries
-            .Where(entry => entry.ActorKind is ActorKind.Person && Guid.TryParse(entry.ActorId, out var actor) && actor != Person.AccountId)
+            .Where(IsOfSomebodyElse)
             .Select(entry => Guid.Parse(entry.ActorId!)).Distinct().ToList();
         return others.Count == 0
             ? new Dictionary<string, string>()
@@ -65,11 +65,17 @@ public sealed class ActivityModel(AppDbContext db, IStringLocalizer<Words> words
     /// <summary>Null where the sentence has said it: the owner, or somebody who was not signed in.</summary>
     private string? WhoOf(AuditEntry entry, IReadOnlyDictionary<string, string> names) => entry.ActorKind switch
     {
-        ActorKind.Person => entry.ActorId is { } actor && names.TryGetValue(actor, out var name) ? words["ByPerson", name].Value : null,
+        ActorKind.Person when !IsOfSomebodyElse(entry) => null,
+        ActorKind.Person => names.TryGetValue(entry.ActorId!, out var name) ? words["ByPerson", name].Value : words["BySomebodyElse"].Value,
         ActorKind.CommandLine => words["ByCommandLine"].Value,
         ActorKind.System => words["BySystem"].Value,
         ActorKind.Anonymous => null,
     };
+
+    /// <summary>From where the owner, or a stranger, came. Where those are who help is theirs.</summary>
+    private string? AddressOf(AuditEntry entry) => IsOfSomebodyElse(entry) ? null : entry.Address;
+
+    private bool IsOfSomebodyElse(AuditEntry entry) => entry.ActorKind is ActorKind.Person && entry.ActorId != Person.AccountId.ToString();
 
     public sealed record Line(string What, string When, string? Who, string? Address);
 }

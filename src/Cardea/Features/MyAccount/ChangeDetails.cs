@@ -30,9 +30,8 @@ public sealed class ChangeDetails(
     private static readonly string[] ToldByMail = [nameof(PersonalDetails.GivenName), nameof(PersonalDetails.FamilyName), nameof(PersonalDetails.PhoneNumber)];
 
     /// <param name="versionShown">Of the details over which the form was filled in.</param>
-    /// <param name="clientAddress">From where it is done.</param>
     public async Task<ChangeDetailsOutcome> RunAsync(
-        SignedInPerson person, PersonalDetails wanted, string versionShown, string clientAddress, CancellationToken cancellationToken)
+        SignedInPerson person, PersonalDetails wanted, string versionShown, CancellationToken cancellationToken)
     {
         var country = texts.Value.AllowedCountries[0];
         if (wanted.Check(country) is { Any: true } reasons)
@@ -71,7 +70,7 @@ public sealed class ChangeDetails(
                 cancellationToken);
         if (person.Email is { } email && changed.Intersect(ToldByMail).Any())
         {
-            var secret = alarms.NewLink(person.AccountId, clientAddress);
+            var secret = alarms.NewLink(person.AccountId);
             outbox.Add(new DetailsChangedMail(
                 person.AccountId, email, $"{details.GivenName} {details.FamilyName}", details.Language, clock.Now, person.TimeZone, secret));
         }

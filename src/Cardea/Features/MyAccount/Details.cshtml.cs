@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Cardea.Data;
 using Cardea.Features.Accounts;
+using Cardea.Features.Messages.Texts;
 using Cardea.Features.SecondFactors.Security;
 using Cardea.Features.Sessions;
 using Cardea.Features.Shared;
@@ -11,6 +12,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
 
 namespace Cardea.Features.MyAccount;
 
@@ -18,8 +20,11 @@ namespace Cardea.Features.MyAccount;
 [SignedInRecently]
 [KeepsDraft(nameof(Form.VersionShown), nameof(Form.GivenName), nameof(Form.FamilyName), nameof(Form.PhoneNumber), nameof(Form.Language), nameof(Form.TimeZone))]
 public sealed class DetailsModel(
-    AppDbContext db, ChangeDetails changeDetails, IStringLocalizer<Words> words, IStringLocalizer<Shared.Words> sharedWords)
-    : PageModel, IShownAgain
+    AppDbContext db,
+    ChangeDetails changeDetails,
+    IOptions<TextSettings> texts,
+    IStringLocalizer<Words> words,
+    IStringLocalizer<Shared.Words> sharedWords) : PageModel, IShownAgain
 {
     public const string Path = "/account/details";
 
@@ -36,6 +41,8 @@ public sealed class DetailsModel(
     ];
 
     private SignedInPerson Person => HttpContext.RequiredPerson;
+
+    private string Country => texts.Value.AllowedCountries[0];
 
     /// <summary>All that the form shows was sent with it; only the language is another, if it was chosen by its button at the top just now.</summary>
     public Task PrepareAsync(CancellationToken cancellationToken)
@@ -56,13 +63,13 @@ public sealed class DetailsModel(
             return Challenge();
         }
 
-        Input = Form.Of(onFile);
+        Input = Form.Of(onFile, Country);
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        var outcome = await changeDetails.RunAsync(Person, Input.ToDetails(), Input.VersionShown ?? "", HttpContext.ClientAddress, cancellationToken);
+        var outcome = await changeDetails.RunAsync(Person, Input.ToDetails(), Input.VersionShown ?? "", cancellationToken);
         return outcome switch
         {
             ChangeDetailsOutcome.Changed => Redirect($"{IndexModel.Path}?saved=true"),
@@ -86,8 +93,9 @@ public sealed class DetailsModel(
     /// <summary>What was typed stays; saved once more, it goes over what is on file now.</summary>
     private IActionResult ShowWhatIsOnFile(PersonalDetails onFile)
     {
+        ModelState.Remove("Input.VersionShown");
         Input.VersionShown = onFile.Version;
-        var phone = onFile.PhoneNumber is { } kept ? WorkPhone.Grouped(kept) : words["None"].Value;
+        var phone = onFile.PhoneNumber is { } kept ? WorkPhone.Grouped(kept, Country) : words["None"].Value;
         ModelState.AddModelError("", words["OthersAreOnFile", $"{onFile.GivenName} {onFile.FamilyName}", phone]);
         return this.PageWithStatus(StatusCodes.Status409Conflict);
     }
@@ -122,12 +130,12 @@ public sealed class DetailsModel(
 
         public string? TimeZone { get; set; }
 
-        public static Form Of(PersonalDetails onFile) => new()
+        public static Form Of(PersonalDetails onFile, string country) => new()
         {
             VersionShown = onFile.Version,
             GivenName = onFile.GivenName,
             FamilyName = onFile.FamilyName,
-            PhoneNumber = onFile.PhoneNumber is { } kept ? WorkPhone.Grouped(kept) : null,
+            PhoneNumber = onFile.PhoneNumber is { } kept ? WorkPhone.Grouped(kept, country) : null,
             Language = onFile.Language ?? CultureInfo.CurrentUICulture.TwoLetterISOLanguageName,
             TimeZone = onFile.TimeZone,
         };

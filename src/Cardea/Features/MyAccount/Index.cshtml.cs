@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cardea.Data;
 using Cardea.Features.Accounts;
+using Cardea.Features.Messages.Texts;
 using Cardea.Features.Sessions;
 using Cardea.Features.Shared;
 using Cardea.Hosting;
@@ -9,11 +10,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
 
 namespace Cardea.Features.MyAccount;
 
 /// <summary>"manage my account" (S2-10): what is on file about the person who asks, and the ways to change it.</summary>
-public sealed class IndexModel(AppDbContext db, PolicyBook policies, IStringLocalizer<Shared.Words> sharedWords) : PageModel
+public sealed class IndexModel(AppDbContext db, PolicyBook policies, IOptions<TextSettings> texts, IStringLocalizer<Shared.Words> sharedWords) : PageModel
 {
     public const string Path = "/account";
 
@@ -51,6 +53,6 @@ public sealed class IndexModel(AppDbContext db, PolicyBook policies, IStringLoca
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var kept = await db.Accounts.Where(account => account.Id == Person.AccountId).Select(account => account.PhoneNumber).SingleOrDefaultAsync(cancellationToken);
-        PhoneNumber = kept is null ? null : WorkPhone.Grouped(kept);
+        PhoneNumber = kept is null ? null : WorkPhone.Grouped(kept, texts.Value.AllowedCountries[0]);
     }
 }

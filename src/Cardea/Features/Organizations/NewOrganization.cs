@@ -1,3 +1,4 @@
+using Cardea.Features.Shared;
 using Cardea.Rules;
 using Cardea.Rules.Accounts;
 using Cardea.Rules.Permissions;
@@ -11,7 +12,7 @@ public sealed record NewOrganization(string Code, string Name, OrganizationType 
     {
         Code = SignInNames.CheckOrganizationCode(Code),
         Name = PlainLine.Check(Name, Organization.NameMaxLength),
-        TimeZoneIsUnknown = !(TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) && zone.HasIanaId),
+        TimeZoneIsUnknown = !LocalTime.IsZone(TimeZone),
     };
 
     public Organization ToOrganization(Guid id, DateTimeOffset now) => new()

@@ -1,4 +1,5 @@
 using Cardea.Features.SecondFactors.Clinics;
+using Cardea.Features.Shared;
 using Cardea.Rules.Permissions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -44,7 +45,7 @@ public sealed class OrganizationConfiguration : IEntityTypeConfiguration<Organiz
         builder.Property(o => o.CodeSkeleton).HasMaxLength(Organization.CodeMaxLength);
         builder.Property(o => o.Name).HasMaxLength(Organization.NameMaxLength);
         builder.Property(o => o.Type).HasConversion<string>().HasMaxLength(40);
-        builder.Property(o => o.TimeZone).HasMaxLength(60);
+        builder.Property(o => o.TimeZone).HasMaxLength(LocalTime.ZoneMaxLength);
         builder.HasIndex(o => o.Code).IsUnique();
         builder.HasIndex(o => o.CodeSkeleton).IsUnique();
     }

@@ -30,7 +30,7 @@ public sealed class AddFactor(AppDbContext db, RecoveryCodes recoveryCodes, Sess
 
         if (person.Email is { } email)
         {
-            var secret = alarms.NewLink(person.AccountId, address: "");
+            var secret = alarms.NewLink(person.AccountId);
             outbox.Add(new FactorAddedMail(person.AccountId, email, person.DisplayName, language, factor.Kind, factor.AddedAt, person.TimeZone, secret));
         }
 

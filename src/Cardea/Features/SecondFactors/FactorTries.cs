@@ -63,6 +63,7 @@ public sealed class FactorTries(AppDbContext db, TimeProvider clock)
     {
         var limit = policy.FailuresBeforeLock;
         var at = db.Stored(now);
+        var latestEnd = db.Stored(LockRules.LatestEnd(policy, now));
         return db.FactorTries.FromSql($"""
             INSERT INTO "FactorTries" ("AccountId", "Way", "Failures", "LockedUntil")
             VALUES ({accountId}, {way.ToString()}, 1, {db.Stored(DateTimeOffset.UnixEpoch)})
@@ -74,7 +75,7 @@ public sealed class FactorTries(AppDbContext db, TimeProvider clock)
                         WHEN 0 THEN {Until(0)} WHEN 1 THEN {Until(1)} WHEN 2 THEN {Until(2)} WHEN 3 THEN {Until(3)} WHEN 4 THEN {Until(4)}
                         ELSE {Until(SignInSettings.MostDoublings)} END
                     END
-            WHERE "FactorTries"."LockedUntil" <= {at}
+            WHERE "FactorTries"."LockedUntil" <= {at} OR "FactorTries"."LockedUntil" > {latestEnd}
             RETURNING *
             """).AsNoTracking().ToListAsync(cancellationToken);
 

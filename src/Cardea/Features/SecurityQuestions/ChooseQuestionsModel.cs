@@ -56,7 +56,7 @@ public abstract class ChooseQuestionsModel(SetSecurityQuestions setSecurityQuest
         var chosen = Input.Rows.Select(row => new ChosenAnswer(row.Question, row.Answer)).ToList();
         await PrepareAsync(cancellationToken);
 
-        var outcome = await setSecurityQuestions.RunAsync(HttpContext.RequiredPerson, chosen, HttpContext.ClientAddress, cancellationToken);
+        var outcome = await setSecurityQuestions.RunAsync(HttpContext.RequiredPerson, chosen, cancellationToken);
         return outcome switch
         {
             SetSecurityQuestionsOutcome.Saved => Redirect(Onward),

@@ -24,9 +24,8 @@ public abstract record SetSecurityQuestionsOutcome
 public sealed class SetSecurityQuestions(
     AppDbContext db, PolicyBook policies, HashingGate hashing, AlarmNotices alarms, Outbox outbox, AuditTrail audit, TimeProvider clock)
 {
-    /// <param name="clientAddress">From where it is done.</param>
     public async Task<SetSecurityQuestionsOutcome> RunAsync(
-        SignedInPerson person, IReadOnlyList<ChosenAnswer> chosen, string clientAddress, CancellationToken cancellationToken)
+        SignedInPerson person, IReadOnlyList<ChosenAnswer> chosen, CancellationToken cancellationToken)
     {
         var policy = policies.For(person.OrganizationId);
         var reasons = SecurityQuestionRules.Check(chosen, policy.SecurityQuestions, Questions.Known, person.Username, person.OrganizationCode);
@@ -51,7 +50,7 @@ public sealed class SetSecurityQuestions(
 
         await using var write = await db.BeginWriteAsync(cancellationToken);
         await db.TakeTurnAsync(person.AccountId, cancellationToken);
-        var replaced = await db.SecurityAnswers.Where(answer => answer.AccountId == person.AccountId).ExecuteDeleteAsync(cancellationToken);
+        await db.SecurityAnswers.Where(answer => answer.AccountId == person.AccountId).ExecuteDeleteAsync(cancellationToken);
         db.SecurityAnswers.AddRange(chosen.Zip(hashes, (one, hash) => (one.Question, Hash: hash)).Select((one, index) => new SecurityAnswer
         {
             AccountId = person.AccountId,
@@ -60,9 +59,9 @@ public sealed class SetSecurityQuestions(
             AnswerHash = one.Hash,
             SetAt = now,
         }));
-        if (replaced > 0 && person.Email is { } email)   // the first time, nobody's way in has changed
+        if (person.Standing.AnswersOnFile > 0 && person.Email is { } email)   // the first time, double click or not, nobody's way in has changed
         {
-            var secret = alarms.NewLink(person.AccountId, clientAddress);
+            var secret = alarms.NewLink(person.AccountId);
             outbox.Add(new SecurityQuestionsChangedMail(person.AccountId, email, person.DisplayName, person.Language, now, person.TimeZone, secret));
         }
 

@@ -37,10 +37,10 @@ public sealed class Drafts(IDataProtectionProvider protection, TimeProvider cloc
 
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var typed = form
-            .Where(field => page.Keeps(field.Key) && field.Value.Count == 1 && field.Value[0] is { Length: > 0 and <= LongestValue })
+            .Where(field => page.Keeps(field.Key) && field.Value.Count == 1 && field.Value[0] is { Length: <= LongestValue })
             .ToDictionary(field => field.Key, field => field.Value[0]!);
         var draft = _protector.Protect(JsonSerializer.Serialize(new Draft(former.AccountId, PathOf(context), clock.Now, typed)));
-        if (typed.Count > 0 && draft.Length <= LongestCookie)
+        if (typed.Values.Any(value => value.Length > 0) && draft.Length <= LongestCookie)
         {
             context.WriteCookie(Cookies.Draft, draft, Lifetime);
         }

@@ -241,7 +241,10 @@ public sealed class SignInWithPassword(
         return new SignInOutcome.SignedIn(begun.Secret, device, begun.Due);
     }
 
-    /// <summary>It came onto the lists after it was set. Who has just proven it is its owner: nothing ends, but a new one is asked for (N-04).</summary>
+    /// <summary>
+    /// It came onto the lists after it was set: a new one is asked for (N-04), of whoever has just proven it. Whatever was begun before ends:
+    /// at a screen that was left open, the step would let anybody choose a password without knowing the former one.
+    /// </summary>
     private async Task<bool> FlagAsCommonAsync(NamedAccount found)
     {
         var standing = found.Standing;
@@ -250,7 +253,8 @@ public sealed class SignInWithPassword(
             .ExecuteUpdateAsync(set => set.SetProperty(account => account.PasswordCompromisedAt, (DateTimeOffset?)clock.Now), CancellationToken.None);
         if (flagged == 1)
         {
-            audit.Add(new PasswordFlagged(standing.AccountId, standing.OrganizationId, SessionsEnded: 0, "common password"));
+            var ended = await sessions.EndAllAsync(standing.AccountId, butSession: null, SessionEnd.PasswordCompromised, CancellationToken.None);
+            audit.Add(new PasswordFlagged(standing.AccountId, standing.OrganizationId, ended, "common password"));
         }
 
         return flagged == 1;

@@ -1,4 +1,5 @@
 using Cardea.Data;
+using Cardea.Rules;
 using Microsoft.EntityFrameworkCore;
 using Quartz;
 
@@ -27,7 +28,11 @@ public sealed class JobScheduler(IServiceProvider services, IEnumerable<KnownJob
             await using var scheduler = await BeginAsync(stoppingToken);
             try
             {
-                await Task.Delay(Timeout.InfiniteTimeSpan, clock, stoppingToken);
+                while (true)
+                {
+                    await Task.Delay(Every, clock, stoppingToken);
+                    await TryScheduleAsync(scheduler, stoppingToken);
+                }
             }
             finally
             {
@@ -63,11 +68,7 @@ public sealed class JobScheduler(IServiceProvider services, IEnumerable<KnownJob
         var scheduler = await QuartzSchedulerBuilder.Create(await ConfigureAsync()).BuildScheduler(stopping);
         try
         {
-            foreach (var job in known)
-            {
-                await ScheduleAsync(scheduler, job, stopping);
-            }
-
+            await ScheduleAsync(scheduler, stopping);
             await scheduler.Start(stopping);
             return scheduler;
         }
@@ -115,7 +116,32 @@ public sealed class JobScheduler(IServiceProvider services, IEnumerable<KnownJob
         };
     }
 
-    /// <summary>What is scheduled already stays as it is: else a server that is restarted every half hour would never do its work.</summary>
+    /// <summary>Every hour, too: a clock may be set back while the server runs.</summary>
+    private async Task TryScheduleAsync(IScheduler scheduler, CancellationToken stopping)
+    {
+        try
+        {
+            await ScheduleAsync(scheduler, stopping);
+            troubles.Forget(Work);
+        }
+        catch (Exception problem) when (!stopping.IsCancellationRequested)
+        {
+            troubles.Tell(Work, problem);
+        }
+    }
+
+    private async Task ScheduleAsync(IScheduler scheduler, CancellationToken stopping)
+    {
+        foreach (var job in known)
+        {
+            await ScheduleAsync(scheduler, job, stopping);
+        }
+    }
+
+    /// <summary>
+    /// What is scheduled already stays as it is: else a server that is restarted every half hour would never do its work. Only a run that is further
+    /// away than the next was planned before the clock was set back, and is not waited for.
+    /// </summary>
     private async Task ScheduleAsync(IScheduler scheduler, KnownJob job, CancellationToken stopping)
     {
         var detail = JobBuilder.Create<RunJob>().WithIdentity(job.Name).DisallowConcurrentExecution().RequestRecovery().StoreDurably().Build();
@@ -124,6 +150,8 @@ public sealed class JobScheduler(IServiceProvider services, IEnumerable<KnownJob
             .WithSchedule(SimpleScheduleBuilder.Create().WithInterval(Every).RepeatForever()
                 .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NowWithExistingCount))   // at once, and once for all that was missed
             .Build();
-        await scheduler.ScheduleTrigger(trigger, TriggerConflict.Keep, stopping);
+        var planned = (await scheduler.GetTrigger(trigger.Key, stopping))?.NextFireTimeUtc;
+        var isOfAnotherTime = planned > clock.GetUtcNow() + Every + ServerClocks.MayDifferBy;
+        await scheduler.ScheduleTrigger(trigger, isOfAnotherTime ? TriggerConflict.Replace : TriggerConflict.Keep, stopping);
     }
 }
