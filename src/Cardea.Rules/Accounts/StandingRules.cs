@@ -115,7 +115,7 @@ public static class StandingRules
         {
             var places = facts.LockedUntil.Where(until => LockRules.Holds(until, locks, now)).ToList();
             if (places.Count > 0) { yield return new StandingReason.Locked(places.Max(), places.Count); }
-            if (facts.CodesLockedUntil > now) { yield return new StandingReason.CodesLocked(facts.CodesLockedUntil.Value); }
+            if (facts.CodesLockedUntil is { } codesLockedUntil && LockRules.Holds(codesLockedUntil, locks, now)) { yield return new StandingReason.CodesLocked(codesLockedUntil); }
         }
 
         // At the next sign-in.

@@ -24,7 +24,7 @@ public static class ActivityWords
     private static string FactorOf(AuditEntry entry, IStringLocalizer<Messages.Words> words)
     {
         using var payload = JsonDocument.Parse(entry.Payload);
-        return payload.RootElement.TryGetProperty("Kind", out var kind) && Enum.TryParse<FactorKinds>(kind.GetString(), out var factor)
+        return payload.RootElement.TryGetProperty("Kind", out var kind) && kind.ValueKind is JsonValueKind.String && Enum.TryParse<FactorKinds>(kind.GetString(), out var factor)
             ? words[$"Factor{factor}"]
             : "";
     }
