@@ -134,14 +134,16 @@ internal sealed class Seeding(AppDbContext db, PasswordHashes hashes, Authentica
         db.Accounts.Add(account);
         db.Memberships.Add(new() { AccountId = account.Id, OrganizationId = organization.Id, Roles = Roles.Standard });
         db.AccountActivity.Add(new() { AccountId = account.Id, LastSignInCompletedAt = _yesterday, LastSignInFrom = Address, IdleSince = _yesterday });
-        db.SignInNames.Add(new()
+        var name = new SignInName
         {
             Id = clock.NewId(),
             Scope = organization.Id,
             Name = person.Username,
             Skeleton = SignInNames.Skeleton(person.Username),
             AccountId = account.Id,
-        });
+        };
+        db.SignInNames.Add(name);
+        new FindablePeople(db).Add(account, name, organization.Code);
         db.AgreementAcceptances.Add(new()
         {
             Id = clock.NewId(),

@@ -61,6 +61,7 @@ internal sealed class CommandHost(string[] settings, TextWriter output, TextWrit
     {
         await services.GetRequiredService<Schema>().PrepareAsync(cancellationToken);
         await services.GetRequiredService<NamesOnFile>().CheckAsync(cancellationToken);
+        await services.GetRequiredService<FindablePeople>().FillAsync(cancellationToken);
         return await act(asked, services, cancellationToken);
     };
 }

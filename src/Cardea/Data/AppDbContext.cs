@@ -1,6 +1,7 @@
 using Cardea.Features.Accounts;
 using Cardea.Features.Agreements;
 using Cardea.Features.Alarms;
+using Cardea.Features.Announcements;
 using Cardea.Features.Audit;
 using Cardea.Features.EmailAddresses;
 using Cardea.Features.Lifecycle;
@@ -8,6 +9,7 @@ using Cardea.Features.Messages;
 using Cardea.Features.Messages.Texts;
 using Cardea.Features.Organizations;
 using Cardea.Features.Passwords;
+using Cardea.Features.People;
 using Cardea.Features.Recovery;
 using Cardea.Features.SecondFactors;
 using Cardea.Features.SecondFactors.Authenticators;
@@ -16,6 +18,7 @@ using Cardea.Features.SecondFactors.Codes;
 using Cardea.Features.SecondFactors.Devices;
 using Cardea.Features.SecondFactors.Passkeys;
 using Cardea.Features.SecondFactors.Recovery;
+using Cardea.Features.SecondPerson;
 using Cardea.Features.SecurityQuestions;
 using Cardea.Features.Sessions;
 using Cardea.Features.SetUp;
@@ -43,11 +46,19 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityUserConte
 
     public DbSet<AlarmLink> AlarmLinks => Set<AlarmLink>();
 
+    public DbSet<Announcement> Announcements => Set<Announcement>();
+
+    public DbSet<AnnouncementReading> AnnouncementReadings => Set<AnnouncementReading>();
+
     public DbSet<AnswerTry> AnswerTries => Set<AnswerTry>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<AuthenticatorSetUp> AuthenticatorSetUps => Set<AuthenticatorSetUp>();
+
+    public DbSet<CallerCheck> CallerChecks => Set<CallerCheck>();
+
+    public DbSet<CallerCode> CallerCodes => Set<CallerCode>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
@@ -69,6 +80,8 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityUserConte
 
     public DbSet<PasskeyChallenge> PasskeyChallenges => Set<PasskeyChallenge>();
 
+    public DbSet<PendingAct> PendingActs => Set<PendingAct>();
+
     public DbSet<RecoveryCodeHash> RecoveryCodes => Set<RecoveryCodeHash>();
 
     public DbSet<RecoveryRequest> RecoveryRequests => Set<RecoveryRequest>();
@@ -78,6 +91,8 @@ public abstract class AppDbContext(DbContextOptions options) : IdentityUserConte
     public DbSet<RememberedDevice> RememberedDevices => Set<RememberedDevice>();
 
     public DbSet<ResetLink> ResetLinks => Set<ResetLink>();
+
+    public DbSet<SearchKey> SearchKeys => Set<SearchKey>();
 
     public DbSet<SecurityAnswer> SecurityAnswers => Set<SecurityAnswer>();
 

@@ -1,3 +1,4 @@
+using Cardea.Features.Accounts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -10,6 +11,13 @@ public sealed class PostgresAppDbContext(DbContextOptions<PostgresAppDbContext> 
         new(await Database.BeginTransactionAsync(cancellationToken), writers: null);
 
     public override object Stored(DateTimeOffset time) => time.ToUniversalTime();
+
+    /// <summary>By code points, as SQLite does: only such an index finds what begins with some letters.</summary>
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<SearchKey>().Property(key => key.Key).UseCollation("C");
+    }
 
     // timestamptz takes UTC only.
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>

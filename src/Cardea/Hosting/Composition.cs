@@ -131,6 +131,7 @@ public static class Composition
             await using var scope = app.Services.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<Schema>().PrepareAsync(app.Lifetime.ApplicationStopping);
             await scope.ServiceProvider.GetRequiredService<NamesOnFile>().CheckAsync(app.Lifetime.ApplicationStopping);
+            await scope.ServiceProvider.GetRequiredService<FindablePeople>().FillAsync(app.Lifetime.ApplicationStopping);
         }
     }
 }

@@ -106,14 +106,16 @@ public static class TestPeople
             await app.WriteAsync(db =>
             {
                 db.Add(account);
-                db.Add(new SignInName
+                var name = new SignInName
                 {
                     Id = app.Clock.NewId(),
                     Scope = SignInName.ScopeOf(audience, IdentifierKind.OrganizationCodeAndUsername, organization.Id),
                     Name = username,
                     Skeleton = SignInNames.Skeleton(username),
                     AccountId = account.Id,
-                });
+                };
+                db.Add(name);
+                new FindablePeople(db).Add(account, name, organization.Code);
                 db.Add(new Membership { AccountId = account.Id, OrganizationId = organization.Id, Roles = roles });
                 db.Add(new AccountActivity { AccountId = account.Id, IdleSince = audience is Audience.Staff ? now : null });
                 return db.SaveChangesAsync();

@@ -11,8 +11,8 @@ public sealed class RetentionTests
     private static readonly string[] Kept =
     [
         "AccountActivity", "AccountClaims", "AccountLogins", "AccountPasskeys", "Accounts", "AccountTokens", "AgreementAcceptances", "AgreementTexts", "AgreementVersions",
-        "AnswerTries", "AuditEntries", "DataProtectionKeys", "Factors", "FactorTries", "FormerPasswords", "Memberships", "OrganizationFactorSettings", "Organizations",
-        "RecoveryCodes", "Registry", "RememberedDevices", "SecurityAnswers", "SignInNames",
+        "AnnouncementReadings", "Announcements", "AnnouncementTexts", "AnswerTries", "AuditEntries", "DataProtectionKeys", "Factors", "FactorTries", "FormerPasswords", "Memberships", "OrganizationFactorSettings", "Organizations",
+        "PendingActs", "RecoveryCodes", "Registry", "RememberedDevices", "SearchKeys", "SecurityAnswers", "SignInNames",
     ];
 
     /// <summary>By work of their own, which looks for them more often.</summary>
@@ -20,7 +20,7 @@ public sealed class RetentionTests
 
     private static readonly string[] DeletedHere =
     [
-        "AlarmLinks", "AuthenticatorSetUps", "EmailChanges", "OutboxMessages", "PasskeyChallenges", "ResetLinks", "SentCodes", "SentNotices", "Sessions", "SignInTries",
+        "AlarmLinks", "AuthenticatorSetUps", "CallerChecks", "CallerCodes", "EmailChanges", "OutboxMessages", "PasskeyChallenges", "ResetLinks", "SentCodes", "SentNotices", "Sessions", "SignInTries",
     ];
 
     /// <summary>A new table stops here until somebody has decided how long its rows are kept.</summary>

@@ -59,6 +59,9 @@ public sealed class Account : IdentityUser<Guid>
 
     public DateTimeOffset? DisabledAt { get; set; }
 
+    /// <summary>Disabled as well, and out of sight; until it is restored, or forgotten for good.</summary>
+    public DateTimeOffset? DeletedAt { get; set; }
+
     /// <summary>Not used for too long (S2-18); until somebody reactivates it (S2-19).</summary>
     public DateTimeOffset? InactivatedAt { get; set; }
 
@@ -85,6 +88,9 @@ public sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
         builder.Property(a => a.TimeZone).HasMaxLength(LocalTime.ZoneMaxLength);
         builder.Ignore(a => a.DisplayName);
         builder.HasIndex(a => a.PasswordSetAt);   // what will expire is looked for by it
+        builder.HasIndex(a => a.InactivatedAt);
+        builder.HasIndex(a => a.DeletedAt);
+        builder.HasIndex(a => a.PasswordIsTemporary).HasFilter("\"PasswordIsTemporary\"");   // few, among many
         builder.HasOne(a => a.HomeOrganization).WithMany().HasForeignKey(a => a.HomeOrganizationId).OnDelete(DeleteBehavior.Restrict);
 
         // Identity's own lock counts in a row that UserManager rewrites whole, and races (CVE-2023-33170): ours is SignInTries.

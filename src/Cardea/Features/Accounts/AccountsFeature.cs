@@ -16,6 +16,7 @@ public static class AccountsFeature
             builder.Services.AddScoped<ILookupNormalizer, ExactNames>();
             builder.Services.AddScoped<AccountFinder>();
             builder.Services.AddScoped<NamesOnFile>();
+            builder.Services.AddScoped<FindablePeople>();
             builder.Services.AddScoped<NewAccounts>();
             builder.Services.AddScoped<CreateAccount>();
             builder.Services.AddScoped<DisableAccount>();

@@ -61,7 +61,7 @@ public sealed class CreateAccount(
         Guid accountId;
         try
         {
-            accountId = await accounts.AddAsync(wanted, organization.Id, new(hash, IsTemporary: true));
+            accountId = await accounts.AddAsync(wanted, organization, new(hash, IsTemporary: true));
             if (wanted.Roles.HasFlag(Roles.RegistryOperator))
             {
                 await setUp.CloseAsync(cancellationToken);

@@ -16,13 +16,14 @@ namespace Cardea.Features.Accounts;
 public sealed record NewPassword(string Hash, bool IsTemporary);
 
 /// <summary>All the rows of a new account, for the two operations that make one: an administrator's, and the set-up of the registry.</summary>
-public sealed class NewAccounts(AppDbContext db, UserManager<Account> users, PolicyBook policies, AuditTrail audit, TimeProvider clock)
+public sealed class NewAccounts(AppDbContext db, UserManager<Account> users, PolicyBook policies, FindablePeople findable, AuditTrail audit, TimeProvider clock)
 {
     private const int SubjectBytes = 16;
 
     /// <summary>Part of the caller's transaction, which saves. <paramref name="wanted"/> has passed its check.</summary>
-    public async Task<Guid> AddAsync(NewAccount wanted, Guid organizationId, NewPassword password)
+    public async Task<Guid> AddAsync(NewAccount wanted, Organization organization, NewPassword password)
     {
+        var organizationId = organization.Id;
         var identifier = policies.Everywhere.Identifier;
         var name = wanted.SignInName(identifier);
         var now = clock.Now;
@@ -49,15 +50,17 @@ public sealed class NewAccounts(AppDbContext db, UserManager<Account> users, Pol
             throw new InvalidOperationException($"Identity refused the account: {string.Join(", ", added.Errors.Select(error => error.Code))}.");
         }
 
-        db.SignInNames.Add(new()
+        var signInName = new SignInName
         {
             Id = clock.NewId(),
             Scope = SignInName.ScopeOf(wanted.Audience, identifier, organizationId),
             Name = name,
             Skeleton = SignInNames.Skeleton(name),
             AccountId = account.Id,
-        });
-        db.Memberships.Add(new Membership { AccountId = account.Id, OrganizationId = organizationId, Roles = wanted.Roles });
+        };
+        db.SignInNames.Add(signInName);
+        findable.Add(account, signInName, organization.Code);
+        db.Memberships.Add(new Membership { AccountId = account.Id, OrganizationId = organizationId, Roles = wanted.Roles, ConfirmedAt = now });
         db.AccountActivity.Add(new AccountActivity { AccountId = account.Id, IdleSince = account.Audience is Audience.Staff ? account.CreatedAt : null });
         audit.Add(new AccountCreated(account.Id, organizationId, wanted.Roles, wanted.Audience));
         if (wanted.Roles.HasFlag(Roles.RegistryOperator))

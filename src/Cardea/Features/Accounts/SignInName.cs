@@ -46,6 +46,12 @@ public sealed class SignInName
 
     public required string Skeleton { get; set; }
 
+    /// <summary>
+    /// Under which tries at this name are counted (<see cref="SignIn.Tries.SignInTry.NameKey"/>): it says whose an entry there is. Null for names that are older than this column,
+    /// until the next start.
+    /// </summary>
+    public byte[]? TryKey { get; set; }
+
     public required Guid AccountId { get; init; }
 
     public Account? Account { get; init; }
@@ -61,8 +67,10 @@ public sealed class SignInNameConfiguration : IEntityTypeConfiguration<SignInNam
         builder.Property(n => n.Id).ValueGeneratedNever();
         builder.Property(n => n.Name).HasMaxLength(Account.EmailMaxLength);
         builder.Property(n => n.Skeleton).HasMaxLength(Account.EmailMaxLength);
+        builder.Property(n => n.TryKey).HasMaxLength(32);
         builder.HasOne(n => n.Account).WithMany().HasForeignKey(n => n.AccountId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(n => new { n.Scope, n.Name }).IsUnique();
         builder.HasIndex(n => new { n.Scope, n.Skeleton }).IsUnique();
+        builder.HasIndex(n => n.TryKey);
     }
 }

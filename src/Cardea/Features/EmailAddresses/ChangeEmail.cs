@@ -40,6 +40,7 @@ public sealed class ChangeEmail(
     PolicyBook policies,
     HashingGate hashing,
     RememberedDevices devices,
+    FindablePeople findable,
     AlarmNotices alarms,
     Outbox outbox,
     AuditTrail audit,
@@ -137,6 +138,8 @@ public sealed class ChangeEmail(
             return new ChangeEmailOutcome.CannotBeUsed();
         }
 
+        await findable.RefreshAsync(person.AccountId, CancellationToken.None);
+        await db.SaveChangesAsync(CancellationToken.None);
         await write.CommitAsync(CancellationToken.None);
         return new ChangeEmailOutcome.Changed();
     }

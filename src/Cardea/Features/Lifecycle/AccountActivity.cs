@@ -30,5 +30,6 @@ public sealed class AccountActivityConfiguration : IEntityTypeConfiguration<Acco
         builder.Property(a => a.LastSignInFrom).HasMaxLength(45);
         builder.HasOne<Account>().WithOne().HasForeignKey<AccountActivity>(a => a.AccountId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(a => a.IdleSince);
+        builder.HasIndex(a => a.LastSignInCompletedAt).HasFilter("\"LastSignInCompletedAt\" IS NULL");   // few, among many
     }
 }

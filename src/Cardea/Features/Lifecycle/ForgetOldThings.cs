@@ -41,6 +41,8 @@ public sealed class ForgetOldThings(AppDbContext db, PolicyBook policies, TimePr
         await DeleteAsync(db.SentCodes.Where(c => c.SessionId < oldSession && c.SentAt < sessionThings).OrderBy(c => c.SessionId), cancellationToken);
         await DeleteAsync(db.AuthenticatorSetUps.Where(s => s.SessionId < oldSession && s.BegunAt < sessionThings).OrderBy(s => s.SessionId), cancellationToken);
         await DeleteAsync(db.PasskeyChallenges.Where(c => c.SessionId < oldSession && c.MadeAt < sessionThings).OrderBy(c => c.SessionId), cancellationToken);
+        await DeleteAsync(db.CallerCodes.Where(c => c.MadeAt < sessionThings).OrderBy(c => c.MadeAt), cancellationToken);
+        await DeleteAsync(db.CallerChecks.Where(c => c.CheckedAt < sessionThings).OrderBy(c => c.CheckedAt), cancellationToken);
         await DeleteAsync(db.AlarmLinks.Where(l => l.Id < oldLink && l.MadeAt < linksAndTries).OrderBy(l => l.Id), cancellationToken);
         await DeleteAsync(db.ResetLinks.Where(l => l.Id < oldLink && l.MadeAt < linksAndTries).OrderBy(l => l.Id), cancellationToken);
         await DeleteAsync(

@@ -30,9 +30,10 @@ public sealed partial class OutboxDispatcher(
     private async Task RunAsync(MessageChannel channel, CancellationToken stoppingToken)
     {
         string? trouble = null;
-        await using var timer = clock.CreateTimer(_ => signal.Raise(channel), state: null, dueTime: TimeSpan.Zero, period: LooksEvery);
+        await using var timer = clock.CreateTimer(_ => signal.Raise(channel), state: null, dueTime: TimeSpan.Zero, period: Timeout.InfiniteTimeSpan);
         await foreach (var _ in signal.Raised(channel).ReadAllAsync(stoppingToken))
         {
+            timer.Change(LooksEvery, Timeout.InfiniteTimeSpan);   // begun anew by each round: nobody looks twice in a second at what was looked at
             trouble = await RunRoundAsync(channel, trouble, stoppingToken);
             if (trouble is not null)
             {

@@ -24,7 +24,7 @@ public abstract record ChangeDetailsOutcome
 
 /// <summary>A person corrects what is on file about them (S2-10).</summary>
 public sealed class ChangeDetails(
-    AppDbContext db, AlarmNotices alarms, Outbox outbox, AuditTrail audit, IOptions<TextSettings> texts, TimeProvider clock)
+    AppDbContext db, FindablePeople findable, AlarmNotices alarms, Outbox outbox, AuditTrail audit, IOptions<TextSettings> texts, TimeProvider clock)
 {
     /// <summary>By which others know or call a person: a change that somebody else made must not go unseen.</summary>
     private static readonly string[] ToldByMail = [nameof(PersonalDetails.GivenName), nameof(PersonalDetails.FamilyName), nameof(PersonalDetails.PhoneNumber)];
@@ -68,6 +68,7 @@ public sealed class ChangeDetails(
                     .SetProperty(account => account.Language, details.Language)
                     .SetProperty(account => account.TimeZone, details.TimeZone),
                 cancellationToken);
+        await findable.RefreshAsync(person.AccountId, cancellationToken);
         if (person.Email is { } email && changed.Intersect(ToldByMail).Any())
         {
             var secret = alarms.NewLink(person.AccountId);

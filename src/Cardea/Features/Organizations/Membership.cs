@@ -14,6 +14,9 @@ public sealed class Membership
 
     public required Roles Roles { get; set; }
 
+    /// <summary>When somebody last said that this access is needed: when it was given, and at each review. Null: not since the account was made.</summary>
+    public DateTimeOffset? ConfirmedAt { get; set; }
+
     public Account? Account { get; init; }
 
     public Organization? Organization { get; init; }

@@ -1,3 +1,4 @@
+using Cardea.Features.Accounts;
 using Cardea.Features.SecondFactors.Clinics;
 using Cardea.Features.Shared;
 using Cardea.Rules.Permissions;
@@ -11,6 +12,7 @@ public sealed class Organization
 {
     public const int CodeMaxLength = 20;
     public const int NameMaxLength = 200;
+    public const int HelpPhoneMaxLength = 40;
 
     public required Guid Id { get; init; }
 
@@ -26,6 +28,29 @@ public sealed class Organization
 
     /// <summary>IANA id; times are shown to the organization's people in it.</summary>
     public required string TimeZone { get; set; }
+
+    /// <summary>"en", "es" or "fr", in which its people are greeted until they have chosen; null for that of their browser.</summary>
+    public string? Language { get; set; }
+
+    /// <summary>Whom its people ask first; null for the help desk of the registry.</summary>
+    public string? HelpPhone { get; set; }
+
+    public string? HelpEmail { get; set; }
+
+    /// <summary>The agency or company that it is a part of.</summary>
+    public Guid? ParentId { get; set; }
+
+    /// <summary>Nobody works for it any more, and its people cannot sign in there.</summary>
+    public DateTimeOffset? DeactivatedAt { get; set; }
+
+    /// <summary>First day of its data-use agreement.</summary>
+    public DateOnly? AgreementFrom { get; set; }
+
+    /// <summary>Last day of its data-use agreement.</summary>
+    public DateOnly? AgreementUntil { get; set; }
+
+    /// <summary>The <see cref="AgreementUntil"/> of which somebody was reminded, once.</summary>
+    public DateOnly? AgreementRemindedOf { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -46,6 +71,11 @@ public sealed class OrganizationConfiguration : IEntityTypeConfiguration<Organiz
         builder.Property(o => o.Name).HasMaxLength(Organization.NameMaxLength);
         builder.Property(o => o.Type).HasConversion<string>().HasMaxLength(40);
         builder.Property(o => o.TimeZone).HasMaxLength(LocalTime.ZoneMaxLength);
+        builder.Property(o => o.Language).HasMaxLength(5);
+        builder.Property(o => o.HelpPhone).HasMaxLength(Organization.HelpPhoneMaxLength);
+        builder.Property(o => o.HelpEmail).HasMaxLength(Account.EmailMaxLength);
+        builder.HasOne<Organization>().WithMany().HasForeignKey(o => o.ParentId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(o => o.AgreementUntil);
         builder.HasIndex(o => o.Code).IsUnique();
         builder.HasIndex(o => o.CodeSkeleton).IsUnique();
     }

@@ -24,6 +24,9 @@ public sealed class ResetLink
 
     public required DateTimeOffset MadeAt { get; init; }
 
+    /// <summary>It goes to a new person, who has no password yet, and works as long as a temporary password does (S2-03).</summary>
+    public bool IsInvitation { get; init; }
+
     /// <summary>When a newer one was made.</summary>
     public DateTimeOffset? ReplacedAt { get; set; }
 

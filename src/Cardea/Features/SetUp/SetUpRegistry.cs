@@ -72,7 +72,7 @@ public sealed class SetUpRegistry(
         {
             db.Organizations.Add(organization);
             audit.Add(new OrganizationCreated(organization.Id, organization.Type));
-            await accounts.AddAsync(request.Operator, organization.Id, new(hash, IsTemporary: false));
+            await accounts.AddAsync(request.Operator, organization, new(hash, IsTemporary: false));
             await NoteAsync(request.Registry, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
         }

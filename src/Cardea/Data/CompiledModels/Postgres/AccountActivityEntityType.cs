@@ -23,7 +23,7 @@ namespace Cardea.Data.CompiledModels.Postgres
                 baseEntityType,
                 propertyCount: 4,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 1,
+                unnamedIndexCount: 2,
                 keyCount: 1);
 
             var accountId = runtimeEntityType.AddProperty(
@@ -68,6 +68,10 @@ namespace Cardea.Data.CompiledModels.Postgres
 
             var index = runtimeEntityType.AddIndex(
                 new[] { idleSince });
+
+            var index0 = runtimeEntityType.AddIndex(
+                new[] { lastSignInCompletedAt });
+            index0.AddAnnotation("Relational:Filter", "\"LastSignInCompletedAt\" IS NULL");
 
             return runtimeEntityType;
         }

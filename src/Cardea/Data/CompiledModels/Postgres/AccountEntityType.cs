@@ -23,10 +23,10 @@ namespace Cardea.Data.CompiledModels.Postgres
                 "Cardea.Features.Accounts.Account",
                 typeof(Account),
                 baseEntityType,
-                propertyCount: 26,
+                propertyCount: 27,
                 navigationCount: 1,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 4,
+                unnamedIndexCount: 7,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -65,6 +65,15 @@ namespace Cardea.Data.CompiledModels.Postgres
                 valueConverter: new PostgresAppDbContext.Utc());
             createdAt.SetSentinelFromProviderValue(new DateTimeOffset(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)));
             createdAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var deletedAt = runtimeEntityType.AddProperty(
+                "DeletedAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Account).GetProperty("DeletedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Account).GetField("<DeletedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new PostgresAppDbContext.Utc());
+            deletedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var disabledAt = runtimeEntityType.AddProperty(
                 "DisabledAt",
@@ -261,18 +270,28 @@ namespace Cardea.Data.CompiledModels.Postgres
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { homeOrganizationId });
+                new[] { deletedAt });
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { normalizedEmail });
-            index0.AddAnnotation("Relational:Name", "EmailIndex");
+                new[] { homeOrganizationId });
 
             var index1 = runtimeEntityType.AddIndex(
-                new[] { normalizedUserName },
-                unique: true);
-            index1.AddAnnotation("Relational:Name", "UserNameIndex");
+                new[] { inactivatedAt });
 
             var index2 = runtimeEntityType.AddIndex(
+                new[] { normalizedEmail });
+            index2.AddAnnotation("Relational:Name", "EmailIndex");
+
+            var index3 = runtimeEntityType.AddIndex(
+                new[] { normalizedUserName },
+                unique: true);
+            index3.AddAnnotation("Relational:Name", "UserNameIndex");
+
+            var index4 = runtimeEntityType.AddIndex(
+                new[] { passwordIsTemporary });
+            index4.AddAnnotation("Relational:Filter", "\"PasswordIsTemporary\"");
+
+            var index5 = runtimeEntityType.AddIndex(
                 new[] { passwordSetAt });
 
             return runtimeEntityType;

@@ -23,7 +23,7 @@ namespace Cardea.Data.CompiledModels.Postgres
                 "Cardea.Features.Organizations.Membership",
                 typeof(Membership),
                 baseEntityType,
-                propertyCount: 3,
+                propertyCount: 4,
                 navigationCount: 2,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 1,
@@ -46,6 +46,15 @@ namespace Cardea.Data.CompiledModels.Postgres
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: new Guid("00000000-0000-0000-0000-000000000000"));
             organizationId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var confirmedAt = runtimeEntityType.AddProperty(
+                "ConfirmedAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Membership).GetProperty("ConfirmedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Membership).GetField("<ConfirmedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new PostgresAppDbContext.Utc());
+            confirmedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var roles = runtimeEntityType.AddProperty(
                 "Roles",

@@ -12,18 +12,22 @@ namespace Cardea.Data.CompiledModels.Postgres
     public partial class PostgresAppDbContextModel
     {
         private PostgresAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("796acbda-cfba-4174-bff5-b983fbb48c36"), entityTypeCount: 37)
+            : base(skipDetectChanges: false, modelId: new Guid("7b2a8f88-f7c6-4d0d-8ced-5ce2713eda7b"), entityTypeCount: 44)
         {
         }
 
         partial void Initialize()
         {
             var account = AccountEntityType.Create(this);
+            var searchKey = SearchKeyEntityType.Create(this);
             var signInName = SignInNameEntityType.Create(this);
             var agreementAcceptance = AgreementAcceptanceEntityType.Create(this);
             var agreementText = AgreementTextEntityType.Create(this);
             var agreementVersion = AgreementVersionEntityType.Create(this);
             var alarmLink = AlarmLinkEntityType.Create(this);
+            var announcement = AnnouncementEntityType.Create(this);
+            var announcementReading = AnnouncementReadingEntityType.Create(this);
+            var announcementText = AnnouncementTextEntityType.Create(this);
             var auditEntry = AuditEntryEntityType.Create(this);
             var emailChange = EmailChangeEntityType.Create(this);
             var accountActivity = AccountActivityEntityType.Create(this);
@@ -33,6 +37,8 @@ namespace Cardea.Data.CompiledModels.Postgres
             var membership = MembershipEntityType.Create(this);
             var organization = OrganizationEntityType.Create(this);
             var formerPassword = FormerPasswordEntityType.Create(this);
+            var callerCheck = CallerCheckEntityType.Create(this);
+            var callerCode = CallerCodeEntityType.Create(this);
             var answerTry = AnswerTryEntityType.Create(this);
             var recoveryRequest = RecoveryRequestEntityType.Create(this);
             var resetLink = ResetLinkEntityType.Create(this);
@@ -44,6 +50,7 @@ namespace Cardea.Data.CompiledModels.Postgres
             var factorTry = FactorTryEntityType.Create(this);
             var passkeyChallenge = PasskeyChallengeEntityType.Create(this);
             var recoveryCodeHash = RecoveryCodeHashEntityType.Create(this);
+            var pendingAct = PendingActEntityType.Create(this);
             var securityAnswer = SecurityAnswerEntityType.Create(this);
             var session = SessionEntityType.Create(this);
             var registry = RegistryEntityType.Create(this);
@@ -57,17 +64,25 @@ namespace Cardea.Data.CompiledModels.Postgres
             var identityUserToken = IdentityUserTokenEntityType.Create(this);
 
             AccountEntityType.CreateForeignKey1(account, organization);
+            SearchKeyEntityType.CreateForeignKey1(searchKey, account);
             SignInNameEntityType.CreateForeignKey1(signInName, account);
             AgreementAcceptanceEntityType.CreateForeignKey1(agreementAcceptance, account);
             AgreementAcceptanceEntityType.CreateForeignKey2(agreementAcceptance, agreementVersion);
             AgreementTextEntityType.CreateForeignKey1(agreementText, agreementVersion);
             AlarmLinkEntityType.CreateForeignKey1(alarmLink, account);
+            AnnouncementEntityType.CreateForeignKey1(announcement, organization);
+            AnnouncementReadingEntityType.CreateForeignKey1(announcementReading, account);
+            AnnouncementReadingEntityType.CreateForeignKey2(announcementReading, announcement);
+            AnnouncementTextEntityType.CreateForeignKey1(announcementText, announcement);
             EmailChangeEntityType.CreateForeignKey1(emailChange, account);
             AccountActivityEntityType.CreateForeignKey1(accountActivity, account);
             SentNoticeEntityType.CreateForeignKey1(sentNotice, account);
             MembershipEntityType.CreateForeignKey1(membership, account);
             MembershipEntityType.CreateForeignKey2(membership, organization);
+            OrganizationEntityType.CreateForeignKey1(organization, organization);
             FormerPasswordEntityType.CreateForeignKey1(formerPassword, account);
+            CallerCheckEntityType.CreateForeignKey1(callerCheck, account);
+            CallerCodeEntityType.CreateForeignKey1(callerCode, account);
             AnswerTryEntityType.CreateForeignKey1(answerTry, account);
             ResetLinkEntityType.CreateForeignKey1(resetLink, account);
             AuthenticatorSetUpEntityType.CreateForeignKey1(authenticatorSetUp, session);
@@ -88,11 +103,15 @@ namespace Cardea.Data.CompiledModels.Postgres
             IdentityUserTokenEntityType.CreateForeignKey1(identityUserToken, account);
 
             AccountEntityType.CreateAnnotations(account);
+            SearchKeyEntityType.CreateAnnotations(searchKey);
             SignInNameEntityType.CreateAnnotations(signInName);
             AgreementAcceptanceEntityType.CreateAnnotations(agreementAcceptance);
             AgreementTextEntityType.CreateAnnotations(agreementText);
             AgreementVersionEntityType.CreateAnnotations(agreementVersion);
             AlarmLinkEntityType.CreateAnnotations(alarmLink);
+            AnnouncementEntityType.CreateAnnotations(announcement);
+            AnnouncementReadingEntityType.CreateAnnotations(announcementReading);
+            AnnouncementTextEntityType.CreateAnnotations(announcementText);
             AuditEntryEntityType.CreateAnnotations(auditEntry);
             EmailChangeEntityType.CreateAnnotations(emailChange);
             AccountActivityEntityType.CreateAnnotations(accountActivity);
@@ -102,6 +121,8 @@ namespace Cardea.Data.CompiledModels.Postgres
             MembershipEntityType.CreateAnnotations(membership);
             OrganizationEntityType.CreateAnnotations(organization);
             FormerPasswordEntityType.CreateAnnotations(formerPassword);
+            CallerCheckEntityType.CreateAnnotations(callerCheck);
+            CallerCodeEntityType.CreateAnnotations(callerCode);
             AnswerTryEntityType.CreateAnnotations(answerTry);
             RecoveryRequestEntityType.CreateAnnotations(recoveryRequest);
             ResetLinkEntityType.CreateAnnotations(resetLink);
@@ -113,6 +134,7 @@ namespace Cardea.Data.CompiledModels.Postgres
             FactorTryEntityType.CreateAnnotations(factorTry);
             PasskeyChallengeEntityType.CreateAnnotations(passkeyChallenge);
             RecoveryCodeHashEntityType.CreateAnnotations(recoveryCodeHash);
+            PendingActEntityType.CreateAnnotations(pendingAct);
             SecurityAnswerEntityType.CreateAnnotations(securityAnswer);
             SessionEntityType.CreateAnnotations(session);
             RegistryEntityType.CreateAnnotations(registry);

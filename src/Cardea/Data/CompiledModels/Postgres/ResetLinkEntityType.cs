@@ -21,7 +21,7 @@ namespace Cardea.Data.CompiledModels.Postgres
                 "Cardea.Features.Recovery.ResetLink",
                 typeof(ResetLink),
                 baseEntityType,
-                propertyCount: 11,
+                propertyCount: 12,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 3,
                 keyCount: 1);
@@ -51,6 +51,14 @@ namespace Cardea.Data.CompiledModels.Postgres
                 nullable: true,
                 maxLength: 32);
             deviceHash.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var isInvitation = runtimeEntityType.AddProperty(
+                "IsInvitation",
+                typeof(bool),
+                propertyInfo: typeof(ResetLink).GetProperty("IsInvitation", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ResetLink).GetField("<IsInvitation>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+            isInvitation.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var madeAt = runtimeEntityType.AddProperty(
                 "MadeAt",

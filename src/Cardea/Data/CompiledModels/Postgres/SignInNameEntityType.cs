@@ -21,10 +21,10 @@ namespace Cardea.Data.CompiledModels.Postgres
                 "Cardea.Features.Accounts.SignInName",
                 typeof(SignInName),
                 baseEntityType,
-                propertyCount: 5,
+                propertyCount: 6,
                 navigationCount: 1,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 3,
+                unnamedIndexCount: 4,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -68,6 +68,15 @@ namespace Cardea.Data.CompiledModels.Postgres
                 maxLength: 254);
             skeleton.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var tryKey = runtimeEntityType.AddProperty(
+                "TryKey",
+                typeof(byte[]),
+                propertyInfo: typeof(SignInName).GetProperty("TryKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SignInName).GetField("<TryKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 32);
+            tryKey.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var key = runtimeEntityType.AddKey(
                 new[] { id });
             runtimeEntityType.SetPrimaryKey(key);
@@ -76,10 +85,13 @@ namespace Cardea.Data.CompiledModels.Postgres
                 new[] { accountId });
 
             var index0 = runtimeEntityType.AddIndex(
+                new[] { tryKey });
+
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { scope, name },
                 unique: true);
 
-            var index1 = runtimeEntityType.AddIndex(
+            var index2 = runtimeEntityType.AddIndex(
                 new[] { scope, skeleton },
                 unique: true);
 

@@ -22,7 +22,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 baseEntityType,
                 propertyCount: 4,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 1,
+                unnamedIndexCount: 2,
                 keyCount: 1);
 
             var accountId = runtimeEntityType.AddProperty(
@@ -63,6 +63,10 @@ namespace Cardea.Data.CompiledModels.Sqlite
 
             var index = runtimeEntityType.AddIndex(
                 new[] { idleSince });
+
+            var index0 = runtimeEntityType.AddIndex(
+                new[] { lastSignInCompletedAt });
+            index0.AddAnnotation("Relational:Filter", "\"LastSignInCompletedAt\" IS NULL");
 
             return runtimeEntityType;
         }

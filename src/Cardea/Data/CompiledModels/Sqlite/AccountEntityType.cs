@@ -22,10 +22,10 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 "Cardea.Features.Accounts.Account",
                 typeof(Account),
                 baseEntityType,
-                propertyCount: 26,
+                propertyCount: 27,
                 navigationCount: 1,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 4,
+                unnamedIndexCount: 7,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -60,6 +60,14 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 fieldInfo: typeof(Account).GetField("<CreatedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new SqliteAppDbContext.Microseconds());
             createdAt.SetSentinelFromProviderValue(0L);
+
+            var deletedAt = runtimeEntityType.AddProperty(
+                "DeletedAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Account).GetProperty("DeletedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Account).GetField("<DeletedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteAppDbContext.Microseconds());
 
             var disabledAt = runtimeEntityType.AddProperty(
                 "DisabledAt",
@@ -234,18 +242,28 @@ namespace Cardea.Data.CompiledModels.Sqlite
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { homeOrganizationId });
+                new[] { deletedAt });
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { normalizedEmail });
-            index0.AddAnnotation("Relational:Name", "EmailIndex");
+                new[] { homeOrganizationId });
 
             var index1 = runtimeEntityType.AddIndex(
-                new[] { normalizedUserName },
-                unique: true);
-            index1.AddAnnotation("Relational:Name", "UserNameIndex");
+                new[] { inactivatedAt });
 
             var index2 = runtimeEntityType.AddIndex(
+                new[] { normalizedEmail });
+            index2.AddAnnotation("Relational:Name", "EmailIndex");
+
+            var index3 = runtimeEntityType.AddIndex(
+                new[] { normalizedUserName },
+                unique: true);
+            index3.AddAnnotation("Relational:Name", "UserNameIndex");
+
+            var index4 = runtimeEntityType.AddIndex(
+                new[] { passwordIsTemporary });
+            index4.AddAnnotation("Relational:Filter", "\"PasswordIsTemporary\"");
+
+            var index5 = runtimeEntityType.AddIndex(
                 new[] { passwordSetAt });
 
             return runtimeEntityType;

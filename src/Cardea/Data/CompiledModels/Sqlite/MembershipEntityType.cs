@@ -22,7 +22,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 "Cardea.Features.Organizations.Membership",
                 typeof(Membership),
                 baseEntityType,
-                propertyCount: 3,
+                propertyCount: 4,
                 navigationCount: 2,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 1,
@@ -43,6 +43,14 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 fieldInfo: typeof(Membership).GetField("<OrganizationId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: new Guid("00000000-0000-0000-0000-000000000000"));
+
+            var confirmedAt = runtimeEntityType.AddProperty(
+                "ConfirmedAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Membership).GetProperty("ConfirmedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Membership).GetField("<ConfirmedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteAppDbContext.Microseconds());
 
             var roles = runtimeEntityType.AddProperty(
                 "Roles",

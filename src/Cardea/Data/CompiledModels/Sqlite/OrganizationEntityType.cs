@@ -3,6 +3,7 @@ using System;
 using System.Reflection;
 using Cardea.Features.Organizations;
 using Cardea.Rules.Permissions;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -20,9 +21,10 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 "Cardea.Features.Organizations.Organization",
                 typeof(Organization),
                 baseEntityType,
-                propertyCount: 7,
+                propertyCount: 15,
                 navigationCount: 1,
-                unnamedIndexCount: 2,
+                foreignKeyCount: 1,
+                unnamedIndexCount: 4,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -32,6 +34,27 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 fieldInfo: typeof(Organization).GetField("<Id>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: new Guid("00000000-0000-0000-0000-000000000000"));
+
+            var agreementFrom = runtimeEntityType.AddProperty(
+                "AgreementFrom",
+                typeof(DateOnly?),
+                propertyInfo: typeof(Organization).GetProperty("AgreementFrom", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Organization).GetField("<AgreementFrom>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
+            var agreementRemindedOf = runtimeEntityType.AddProperty(
+                "AgreementRemindedOf",
+                typeof(DateOnly?),
+                propertyInfo: typeof(Organization).GetProperty("AgreementRemindedOf", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Organization).GetField("<AgreementRemindedOf>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
+            var agreementUntil = runtimeEntityType.AddProperty(
+                "AgreementUntil",
+                typeof(DateOnly?),
+                propertyInfo: typeof(Organization).GetProperty("AgreementUntil", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Organization).GetField("<AgreementUntil>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var code = runtimeEntityType.AddProperty(
                 "Code",
@@ -55,12 +78,51 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 valueConverter: new SqliteAppDbContext.Microseconds());
             createdAt.SetSentinelFromProviderValue(0L);
 
+            var deactivatedAt = runtimeEntityType.AddProperty(
+                "DeactivatedAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Organization).GetProperty("DeactivatedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Organization).GetField("<DeactivatedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new SqliteAppDbContext.Microseconds());
+
+            var helpEmail = runtimeEntityType.AddProperty(
+                "HelpEmail",
+                typeof(string),
+                propertyInfo: typeof(Organization).GetProperty("HelpEmail", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Organization).GetField("<HelpEmail>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 254);
+
+            var helpPhone = runtimeEntityType.AddProperty(
+                "HelpPhone",
+                typeof(string),
+                propertyInfo: typeof(Organization).GetProperty("HelpPhone", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Organization).GetField("<HelpPhone>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 40);
+
+            var language = runtimeEntityType.AddProperty(
+                "Language",
+                typeof(string),
+                propertyInfo: typeof(Organization).GetProperty("Language", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Organization).GetField("<Language>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 5);
+
             var name = runtimeEntityType.AddProperty(
                 "Name",
                 typeof(string),
                 propertyInfo: typeof(Organization).GetProperty("Name", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Organization).GetField("<Name>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 200);
+
+            var parentId = runtimeEntityType.AddProperty(
+                "ParentId",
+                typeof(Guid?),
+                propertyInfo: typeof(Organization).GetProperty("ParentId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Organization).GetField("<ParentId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var timeZone = runtimeEntityType.AddProperty(
                 "TimeZone",
@@ -83,14 +145,30 @@ namespace Cardea.Data.CompiledModels.Sqlite
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
+                new[] { agreementUntil });
+
+            var index0 = runtimeEntityType.AddIndex(
                 new[] { code },
                 unique: true);
 
-            var index0 = runtimeEntityType.AddIndex(
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { codeSkeleton },
                 unique: true);
 
+            var index2 = runtimeEntityType.AddIndex(
+                new[] { parentId });
+
             return runtimeEntityType;
+        }
+
+        public static RuntimeForeignKey CreateForeignKey1(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
+        {
+            var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("ParentId") },
+                principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Id") }),
+                principalEntityType,
+                deleteBehavior: DeleteBehavior.Restrict);
+
+            return runtimeForeignKey;
         }
 
         public static void CreateAnnotations(RuntimeEntityType runtimeEntityType)

@@ -20,7 +20,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 "Cardea.Features.Recovery.ResetLink",
                 typeof(ResetLink),
                 baseEntityType,
-                propertyCount: 11,
+                propertyCount: 12,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 3,
                 keyCount: 1);
@@ -47,6 +47,13 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 fieldInfo: typeof(ResetLink).GetField("<DeviceHash>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 maxLength: 32);
+
+            var isInvitation = runtimeEntityType.AddProperty(
+                "IsInvitation",
+                typeof(bool),
+                propertyInfo: typeof(ResetLink).GetProperty("IsInvitation", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ResetLink).GetField("<IsInvitation>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
 
             var madeAt = runtimeEntityType.AddProperty(
                 "MadeAt",

@@ -39,6 +39,9 @@ namespace Cardea.Data.Migrations.Postgres
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset?>("DisabledAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -119,7 +122,11 @@ namespace Cardea.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeletedAt");
+
                     b.HasIndex("HomeOrganizationId");
+
+                    b.HasIndex("InactivatedAt");
 
                     b.HasIndex("NormalizedEmail")
                         .HasDatabaseName("EmailIndex");
@@ -128,9 +135,33 @@ namespace Cardea.Data.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("UserNameIndex");
 
+                    b.HasIndex("PasswordIsTemporary")
+                        .HasFilter("\"PasswordIsTemporary\"");
+
                     b.HasIndex("PasswordSetAt");
 
                     b.ToTable("Accounts", (string)null);
+                });
+
+            modelBuilder.Entity("Cardea.Features.Accounts.SearchKey", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .UseCollation("C");
+
+                    b.HasKey("AccountId", "Kind");
+
+                    b.HasIndex("Kind", "Key", "AccountId");
+
+                    b.ToTable("SearchKeys", (string)null);
                 });
 
             modelBuilder.Entity("Cardea.Features.Accounts.SignInName", b =>
@@ -154,9 +185,15 @@ namespace Cardea.Data.Migrations.Postgres
                         .HasMaxLength(254)
                         .HasColumnType("character varying(254)");
 
+                    b.Property<byte[]>("TryKey")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId");
+
+                    b.HasIndex("TryKey");
 
                     b.HasIndex("Scope", "Name")
                         .IsUnique();
@@ -296,6 +333,90 @@ namespace Cardea.Data.Migrations.Postgres
                     b.ToTable("AlarmLinks", (string)null);
                 });
 
+            modelBuilder.Entity("Cardea.Features.Announcements.Announcement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("WrittenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("WrittenBy")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("Announcements", (string)null);
+                });
+
+            modelBuilder.Entity("Cardea.Features.Announcements.AnnouncementReading", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AnnouncementId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ReadAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("AccountId", "AnnouncementId");
+
+                    b.HasIndex("AnnouncementId");
+
+                    b.ToTable("AnnouncementReadings", (string)null);
+                });
+
+            modelBuilder.Entity("Cardea.Features.Announcements.AnnouncementText", b =>
+                {
+                    b.Property<Guid>("AnnouncementId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.HasKey("AnnouncementId", "Language");
+
+                    b.ToTable("AnnouncementTexts", (string)null);
+                });
+
             modelBuilder.Entity("Cardea.Features.Audit.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -413,6 +534,9 @@ namespace Cardea.Data.Migrations.Postgres
 
                     b.HasIndex("IdleSince");
 
+                    b.HasIndex("LastSignInCompletedAt")
+                        .HasFilter("\"LastSignInCompletedAt\" IS NULL");
+
                     b.ToTable("AccountActivity", (string)null);
                 });
 
@@ -521,6 +645,9 @@ namespace Cardea.Data.Migrations.Postgres
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int>("Roles")
                         .HasColumnType("integer");
 
@@ -536,6 +663,15 @@ namespace Cardea.Data.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<DateOnly?>("AgreementFrom")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("AgreementRemindedOf")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("AgreementUntil")
+                        .HasColumnType("date");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -549,10 +685,28 @@ namespace Cardea.Data.Migrations.Postgres
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTimeOffset?>("DeactivatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("HelpEmail")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<string>("HelpPhone")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("TimeZone")
                         .IsRequired()
@@ -566,11 +720,15 @@ namespace Cardea.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AgreementUntil");
+
                     b.HasIndex("Code")
                         .IsUnique();
 
                     b.HasIndex("CodeSkeleton")
                         .IsUnique();
+
+                    b.HasIndex("ParentId");
 
                     b.ToTable("Organizations", (string)null);
                 });
@@ -596,6 +754,47 @@ namespace Cardea.Data.Migrations.Postgres
                     b.HasIndex("AccountId", "ReplacedAt");
 
                     b.ToTable("FormerPasswords", (string)null);
+                });
+
+            modelBuilder.Entity("Cardea.Features.People.CallerCheck", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("CheckedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("AccountId", "SessionId");
+
+                    b.HasIndex("CheckedAt");
+
+                    b.ToTable("CallerChecks", (string)null);
+                });
+
+            modelBuilder.Entity("Cardea.Features.People.CallerCode", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer");
+
+                    b.HasKey("AccountId");
+
+                    b.HasIndex("MadeAt");
+
+                    b.ToTable("CallerCodes", (string)null);
                 });
 
             modelBuilder.Entity("Cardea.Features.Recovery.AnswerTry", b =>
@@ -644,6 +843,9 @@ namespace Cardea.Data.Migrations.Postgres
                     b.Property<byte[]>("DeviceHash")
                         .HasMaxLength(32)
                         .HasColumnType("bytea");
+
+                    b.Property<bool>("IsInvitation")
+                        .HasColumnType("boolean");
 
                     b.Property<DateTimeOffset>("MadeAt")
                         .HasColumnType("timestamp with time zone");
@@ -936,6 +1138,55 @@ namespace Cardea.Data.Migrations.Postgres
                     b.HasKey("AccountId", "Position");
 
                     b.ToTable("RecoveryCodes", (string)null);
+                });
+
+            modelBuilder.Entity("Cardea.Features.SecondPerson.PendingAct", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("End")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndedAt", "AskedAt");
+
+                    b.ToTable("PendingActs", (string)null);
                 });
 
             modelBuilder.Entity("Cardea.Features.SecurityQuestions.SecurityAnswer", b =>
@@ -1284,6 +1535,17 @@ namespace Cardea.Data.Migrations.Postgres
                     b.Navigation("HomeOrganization");
                 });
 
+            modelBuilder.Entity("Cardea.Features.Accounts.SearchKey", b =>
+                {
+                    b.HasOne("Cardea.Features.Accounts.Account", "Account")
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Account");
+                });
+
             modelBuilder.Entity("Cardea.Features.Accounts.SignInName", b =>
                 {
                     b.HasOne("Cardea.Features.Accounts.Account", "Account")
@@ -1324,6 +1586,38 @@ namespace Cardea.Data.Migrations.Postgres
                     b.HasOne("Cardea.Features.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Cardea.Features.Announcements.Announcement", b =>
+                {
+                    b.HasOne("Cardea.Features.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Cardea.Features.Announcements.AnnouncementReading", b =>
+                {
+                    b.HasOne("Cardea.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Cardea.Features.Announcements.Announcement", null)
+                        .WithMany()
+                        .HasForeignKey("AnnouncementId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Cardea.Features.Announcements.AnnouncementText", b =>
+                {
+                    b.HasOne("Cardea.Features.Announcements.Announcement", null)
+                        .WithMany("Texts")
+                        .HasForeignKey("AnnouncementId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1374,11 +1668,37 @@ namespace Cardea.Data.Migrations.Postgres
                     b.Navigation("Organization");
                 });
 
+            modelBuilder.Entity("Cardea.Features.Organizations.Organization", b =>
+                {
+                    b.HasOne("Cardea.Features.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Cardea.Features.Passwords.FormerPassword", b =>
                 {
                     b.HasOne("Cardea.Features.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Cardea.Features.People.CallerCheck", b =>
+                {
+                    b.HasOne("Cardea.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Cardea.Features.People.CallerCode", b =>
+                {
+                    b.HasOne("Cardea.Features.Accounts.Account", null)
+                        .WithOne()
+                        .HasForeignKey("Cardea.Features.People.CallerCode", "AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1582,6 +1902,11 @@ namespace Cardea.Data.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Cardea.Features.Agreements.AgreementVersion", b =>
+                {
+                    b.Navigation("Texts");
+                });
+
+            modelBuilder.Entity("Cardea.Features.Announcements.Announcement", b =>
                 {
                     b.Navigation("Texts");
                 });

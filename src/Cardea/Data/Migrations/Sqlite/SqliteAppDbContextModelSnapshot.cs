@@ -34,6 +34,9 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("DisabledAt")
                         .HasColumnType("INTEGER");
 
@@ -114,7 +117,11 @@ namespace Cardea.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeletedAt");
+
                     b.HasIndex("HomeOrganizationId");
+
+                    b.HasIndex("InactivatedAt");
 
                     b.HasIndex("NormalizedEmail")
                         .HasDatabaseName("EmailIndex");
@@ -123,9 +130,32 @@ namespace Cardea.Data.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("UserNameIndex");
 
+                    b.HasIndex("PasswordIsTemporary")
+                        .HasFilter("\"PasswordIsTemporary\"");
+
                     b.HasIndex("PasswordSetAt");
 
                     b.ToTable("Accounts", (string)null);
+                });
+
+            modelBuilder.Entity("Cardea.Features.Accounts.SearchKey", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AccountId", "Kind");
+
+                    b.HasIndex("Kind", "Key", "AccountId");
+
+                    b.ToTable("SearchKeys", (string)null);
                 });
 
             modelBuilder.Entity("Cardea.Features.Accounts.SignInName", b =>
@@ -149,9 +179,15 @@ namespace Cardea.Data.Migrations.Sqlite
                         .HasMaxLength(254)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("TryKey")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId");
+
+                    b.HasIndex("TryKey");
 
                     b.HasIndex("Scope", "Name")
                         .IsUnique();
@@ -291,6 +327,90 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.ToTable("AlarmLinks", (string)null);
                 });
 
+            modelBuilder.Entity("Cardea.Features.Announcements.Announcement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WrittenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("WrittenBy")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("Announcements", (string)null);
+                });
+
+            modelBuilder.Entity("Cardea.Features.Announcements.AnnouncementReading", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AnnouncementId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId", "AnnouncementId");
+
+                    b.HasIndex("AnnouncementId");
+
+                    b.ToTable("AnnouncementReadings", (string)null);
+                });
+
+            modelBuilder.Entity("Cardea.Features.Announcements.AnnouncementText", b =>
+                {
+                    b.Property<Guid>("AnnouncementId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(5)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AnnouncementId", "Language");
+
+                    b.ToTable("AnnouncementTexts", (string)null);
+                });
+
             modelBuilder.Entity("Cardea.Features.Audit.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -408,6 +528,9 @@ namespace Cardea.Data.Migrations.Sqlite
 
                     b.HasIndex("IdleSince");
 
+                    b.HasIndex("LastSignInCompletedAt")
+                        .HasFilter("\"LastSignInCompletedAt\" IS NULL");
+
                     b.ToTable("AccountActivity", (string)null);
                 });
 
@@ -516,6 +639,9 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Roles")
                         .HasColumnType("INTEGER");
 
@@ -531,6 +657,15 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("AgreementFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("AgreementRemindedOf")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("AgreementUntil")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -544,9 +679,27 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("DeactivatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("HelpEmail")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HelpPhone")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(5)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ParentId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TimeZone")
@@ -561,11 +714,15 @@ namespace Cardea.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AgreementUntil");
+
                     b.HasIndex("Code")
                         .IsUnique();
 
                     b.HasIndex("CodeSkeleton")
                         .IsUnique();
+
+                    b.HasIndex("ParentId");
 
                     b.ToTable("Organizations", (string)null);
                 });
@@ -591,6 +748,47 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.HasIndex("AccountId", "ReplacedAt");
 
                     b.ToTable("FormerPasswords", (string)null);
+                });
+
+            modelBuilder.Entity("Cardea.Features.People.CallerCheck", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CheckedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId", "SessionId");
+
+                    b.HasIndex("CheckedAt");
+
+                    b.ToTable("CallerChecks", (string)null);
+                });
+
+            modelBuilder.Entity("Cardea.Features.People.CallerCode", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId");
+
+                    b.HasIndex("MadeAt");
+
+                    b.ToTable("CallerCodes", (string)null);
                 });
 
             modelBuilder.Entity("Cardea.Features.Recovery.AnswerTry", b =>
@@ -639,6 +837,9 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.Property<byte[]>("DeviceHash")
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
+
+                    b.Property<bool>("IsInvitation")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("MadeAt")
                         .HasColumnType("INTEGER");
@@ -931,6 +1132,55 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.HasKey("AccountId", "Position");
 
                     b.ToTable("RecoveryCodes", (string)null);
+                });
+
+            modelBuilder.Entity("Cardea.Features.SecondPerson.PendingAct", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("End")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndedAt", "AskedAt");
+
+                    b.ToTable("PendingActs", (string)null);
                 });
 
             modelBuilder.Entity("Cardea.Features.SecurityQuestions.SecurityAnswer", b =>
@@ -1275,6 +1525,17 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.Navigation("HomeOrganization");
                 });
 
+            modelBuilder.Entity("Cardea.Features.Accounts.SearchKey", b =>
+                {
+                    b.HasOne("Cardea.Features.Accounts.Account", "Account")
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Account");
+                });
+
             modelBuilder.Entity("Cardea.Features.Accounts.SignInName", b =>
                 {
                     b.HasOne("Cardea.Features.Accounts.Account", "Account")
@@ -1315,6 +1576,38 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.HasOne("Cardea.Features.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Cardea.Features.Announcements.Announcement", b =>
+                {
+                    b.HasOne("Cardea.Features.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Cardea.Features.Announcements.AnnouncementReading", b =>
+                {
+                    b.HasOne("Cardea.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Cardea.Features.Announcements.Announcement", null)
+                        .WithMany()
+                        .HasForeignKey("AnnouncementId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Cardea.Features.Announcements.AnnouncementText", b =>
+                {
+                    b.HasOne("Cardea.Features.Announcements.Announcement", null)
+                        .WithMany("Texts")
+                        .HasForeignKey("AnnouncementId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1365,11 +1658,37 @@ namespace Cardea.Data.Migrations.Sqlite
                     b.Navigation("Organization");
                 });
 
+            modelBuilder.Entity("Cardea.Features.Organizations.Organization", b =>
+                {
+                    b.HasOne("Cardea.Features.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Cardea.Features.Passwords.FormerPassword", b =>
                 {
                     b.HasOne("Cardea.Features.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Cardea.Features.People.CallerCheck", b =>
+                {
+                    b.HasOne("Cardea.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Cardea.Features.People.CallerCode", b =>
+                {
+                    b.HasOne("Cardea.Features.Accounts.Account", null)
+                        .WithOne()
+                        .HasForeignKey("Cardea.Features.People.CallerCode", "AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1573,6 +1892,11 @@ namespace Cardea.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Cardea.Features.Agreements.AgreementVersion", b =>
+                {
+                    b.Navigation("Texts");
+                });
+
+            modelBuilder.Entity("Cardea.Features.Announcements.Announcement", b =>
                 {
                     b.Navigation("Texts");
                 });
