@@ -16,7 +16,7 @@ const [packageCache] = Object.keys(readJson(source, "obj/project.assets.json").p
 const isOurs = (key) => deps.libraries[key].type === "project";
 const ours = Object.keys(deps.libraries).filter(isOurs);
 const packages = Object.keys(deps.libraries).filter((key) => !isOurs(key));
-const partsOfPages = [...Object.keys(readJson(source, "package.json").dependencies).map(fromNpm), font()];
+const partsOfPages = [...Object.keys(readJson(source, "package.json").dependencies).flatMap(withWhatItBundles).map(fromNpm), font()];
 
 console.log(JSON.stringify({
   $schema: "http://cyclonedx.org/schema/bom-1.6.schema.json",
@@ -48,7 +48,12 @@ function fromNuGet(key) {
   };
 }
 
-// Of its dependencies nothing is in the product: they belong to web components, and Cardea takes only styles and icons.
+// Of the design system's own dependencies nothing is in the product: they belong to web components, and Cardea takes only styles and icons.
+function withWhatItBundles(name) {
+  const { dependencies = {} } = readJson(source, "package-lock.json").packages[`node_modules/${name}`];
+  return name === "@uswds/uswds" ? [name] : [name, ...Object.keys(dependencies)];
+}
+
 function fromNpm(name) {
   const { version, integrity, license } = readJson(source, "package-lock.json").packages[`node_modules/${name}`];
   const purl = `pkg:npm/${name.replace("@", "%40")}@${version}`;

@@ -1,4 +1,4 @@
-// Builds wwwroot from Styles, Scripts and Images: one style sheet, one script, and only those images and fonts that are used.
+// Builds wwwroot from Styles, Scripts and Images: one style sheet and one script for everybody, one more of each for the console, and only those images and fonts that are used.
 import { cp, mkdir, rm } from "node:fs/promises";
 import * as esbuild from "esbuild";
 import * as sass from "sass";
@@ -11,8 +11,8 @@ const bundle = {
   logLevel: "warning",
 };
 
-async function buildStyles() {
-  const { css } = await sass.compileAsync("Styles/cardea.scss", {
+async function buildStyle(name) {
+  const { css } = await sass.compileAsync(`Styles/${name}.scss`, {
     loadPaths: ["node_modules/@uswds/uswds/packages"],
     quietDeps: true,
   });
@@ -22,12 +22,12 @@ async function buildStyles() {
     stdin: { contents: css, loader: "css", resolveDir: import.meta.dirname },
     loader: { ".svg": "copy", ".woff2": "copy" },
     assetNames: "../assets/[name]",
-    outfile: "wwwroot/css/cardea.css",
+    outfile: `wwwroot/css/${name}.css`,
   });
 }
 
 async function buildScripts() {
-  await esbuild.build({ ...bundle, entryPoints: ["Scripts/cardea.js"], format: "esm", outfile: "wwwroot/js/cardea.js" });
+  await esbuild.build({ ...bundle, entryPoints: ["Scripts/cardea.js", "Scripts/charts.js"], format: "esm", outdir: "wwwroot/js" });
 }
 
 async function copyImages() {
@@ -37,4 +37,4 @@ async function copyImages() {
 process.chdir(import.meta.dirname);
 await rm("wwwroot", { recursive: true, force: true });
 await mkdir("wwwroot");
-await Promise.all([buildStyles(), buildScripts(), copyImages()]);
+await Promise.all([buildStyle("cardea"), buildStyle("admin"), buildScripts(), copyImages()]);
