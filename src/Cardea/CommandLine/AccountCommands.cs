@@ -213,6 +213,7 @@ internal static class AccountCommands
             DisableAccountOutcome.Disabled => new Answer.Done("The account is disabled, its sessions have ended."),
             DisableAccountOutcome.WasDisabledBefore => new Answer.Refused("The account was disabled before."),
             DisableAccountOutcome.IsLastOperator => new Answer.Refused("This is the last operator: make another one first, or nobody can run the registry."),
+            DisableAccountOutcome.IsLastAdministrator => new Answer.Refused("This is the last administrator of the organization: make another one first."),
         };
 
     private static async Task<Answer> EnableAsync(IServiceProvider services, FoundAccount account, CancellationToken cancellationToken) =>

@@ -9,6 +9,7 @@ using Cardea.Features.Messages;
 using Cardea.Features.MyAccount;
 using Cardea.Features.Organizations;
 using Cardea.Features.Passwords;
+using Cardea.Features.People;
 using Cardea.Features.Permissions;
 using Cardea.Features.Recovery;
 using Cardea.Features.SecondFactors;
@@ -81,6 +82,7 @@ public static class Composition
             builder.AddAlarms();
             builder.AddSecondFactors();
             builder.AddMyAccount();
+            builder.AddPeople();
             builder.AddSessions();
             builder.AddSignIn();
             builder.AddRecovery();
@@ -110,6 +112,7 @@ public static class Composition
             app.UseMiddleware<JourneyGate>();
             app.UseMiddleware<RecentProof>();
             app.UseAuthorization();
+            app.UseRateLimiter();
 
             app.MapStaticAssets().WithMetadata(new NeedsNoSession()).AllowAnonymous();
             app.MapHealth();

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Cardea.Data;
+using Cardea.Features.Accounts;
 using Cardea.Features.SetUp;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -43,6 +44,7 @@ public static class FriendlyErrors
     {
         BadHttpRequestException bad => bad.StatusCode,
         InvalidDataException => StatusCodes.Status400BadRequest,   // a form that cannot be read: a NUL in it, too many fields
+        OutOfReachException => StatusCodes.Status404NotFound,
         _ => null,
     };
 

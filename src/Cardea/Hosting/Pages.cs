@@ -21,6 +21,7 @@ public static class Pages
         {
             builder.AddHealth();
             builder.AddFriendlyErrors();
+            builder.AddOnePersonsShare();
             builder.Services.AddLocalization();
             builder.Services
                 .AddRazorPages(pages =>

@@ -149,6 +149,8 @@ public static class TestPeople
         {
             change(await db.Accounts.SingleAsync(account => account.Id == person.Id));
             await db.SaveChangesAsync();
+            await new FindablePeople(db).RefreshAsync(person.Id, CancellationToken.None);
+            await db.SaveChangesAsync();
         });
 
         /// <summary>Publishes the next version of both agreements in all languages. People added afterwards have accepted it.</summary>

@@ -31,22 +31,28 @@ public sealed record OperatorCreated([property: JsonIgnore] Guid AccountId, [pro
 public sealed record AccountDisabled(
     [property: JsonIgnore] Guid AccountId,
     [property: JsonIgnore] Guid HomeOrganizationId,
-    int SessionsEnded) : IAuditEvent
+    int SessionsEnded,
+    [property: JsonIgnore] string? Why) : IAuditEvent
 {
     public static string Name => "account.disabled.v1";
 
     public Guid? SubjectId => AccountId;
 
     public Guid? OrganizationId => HomeOrganizationId;
+
+    public string? Reason => Why;
 }
 
-public sealed record AccountEnabled([property: JsonIgnore] Guid AccountId, [property: JsonIgnore] Guid HomeOrganizationId) : IAuditEvent
+public sealed record AccountEnabled(
+    [property: JsonIgnore] Guid AccountId, [property: JsonIgnore] Guid HomeOrganizationId, [property: JsonIgnore] string? Why) : IAuditEvent
 {
     public static string Name => "account.enabled.v1";
 
     public Guid? SubjectId => AccountId;
 
     public Guid? OrganizationId => HomeOrganizationId;
+
+    public string? Reason => Why;
 }
 
 public sealed record LanguageChanged([property: JsonIgnore] Guid AccountId, string Language) : IAuditEvent
@@ -72,6 +78,67 @@ public sealed record NewPasswordGiven(
     int SessionsEnded) : IAuditEvent
 {
     public static string Name => "password.given.v1";
+
+    public Guid? SubjectId => AccountId;
+
+    public Guid? OrganizationId => HomeOrganizationId;
+}
+
+/// <summary>Out of sight, and shut; restored as it was until it is forgotten.</summary>
+public sealed record AccountDeleted(
+    [property: JsonIgnore] Guid AccountId, [property: JsonIgnore] Guid HomeOrganizationId, int SessionsEnded, [property: JsonIgnore] string Why) : IAuditEvent
+{
+    public static string Name => "account.deleted.v1";
+
+    public Guid? SubjectId => AccountId;
+
+    public Guid? OrganizationId => HomeOrganizationId;
+
+    public string? Reason => Why;
+}
+
+public sealed record AccountRestored(
+    [property: JsonIgnore] Guid AccountId, [property: JsonIgnore] Guid HomeOrganizationId, [property: JsonIgnore] string Why) : IAuditEvent
+{
+    public static string Name => "account.restored.v1";
+
+    public Guid? SubjectId => AccountId;
+
+    public Guid? OrganizationId => HomeOrganizationId;
+
+    public string? Reason => Why;
+}
+
+/// <param name="From">What the person was in their home organization until then.</param>
+public sealed record RolesChanged(
+    [property: JsonIgnore] Guid AccountId,
+    [property: JsonIgnore] Guid HomeOrganizationId,
+    [property: JsonConverter(typeof(JsonStringEnumConverter))] Roles From,
+    [property: JsonConverter(typeof(JsonStringEnumConverter))] Roles To) : IAuditEvent
+{
+    public static string Name => "account.roles_changed.v1";
+
+    public Guid? SubjectId => AccountId;
+
+    public Guid? OrganizationId => HomeOrganizationId;
+}
+
+/// <summary>By somebody who manages people (V7.4.5).</summary>
+public sealed record SessionsEndedByManager(
+    [property: JsonIgnore] Guid AccountId, [property: JsonIgnore] Guid HomeOrganizationId, int SessionsEnded) : IAuditEvent
+{
+    public static string Name => "sessions.ended_by_manager.v1";
+
+    public Guid? SubjectId => AccountId;
+
+    public Guid? OrganizationId => HomeOrganizationId;
+}
+
+/// <param name="Fields">Which of what is on file are others now; not what they were or are.</param>
+public sealed record PersonChanged(
+    [property: JsonIgnore] Guid AccountId, [property: JsonIgnore] Guid HomeOrganizationId, IReadOnlyList<string> Fields) : IAuditEvent
+{
+    public static string Name => "account.changed.v1";
 
     public Guid? SubjectId => AccountId;
 

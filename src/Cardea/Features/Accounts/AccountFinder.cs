@@ -1,11 +1,16 @@
 using Cardea.Data;
 using Cardea.Policies;
+using Cardea.Rules.Permissions;
 using Cardea.Rules.SignIn;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cardea.Features.Accounts;
 
-public sealed record FoundAccount(Guid Id, Guid HomeOrganizationId);
+public sealed record FoundAccount(Guid Id, Guid HomeOrganizationId)
+{
+    /// <summary>Who acts on it, from a page; null for the command line and the product itself, above whom nobody stands.</summary>
+    public Manager? By { get; init; }
+}
 
 /// <summary>Finds the account that people mean by its audience, the code of its home organization and its sign-in name, compared as at sign-in (S2-04).</summary>
 public sealed class AccountFinder(AppDbContext db, PolicyBook policies)

@@ -24,8 +24,16 @@ public static class AccountsFeature
             builder.Services.AddScoped<ChangeLanguage>();
             builder.Services.AddScoped<UnlockAccount>();
             builder.Services.AddScoped<WhyNotIn>();
+            builder.Services.AddScoped<PeopleInReach>();
+            builder.Services.AddScoped<TellOwner>();
+            builder.Services.AddScoped<EndSessions>();
+            builder.Services.AddScoped<DeleteAccount>();
+            builder.Services.AddScoped<RestoreAccount>();
+            builder.Services.AddScoped<ChangeRoles>();
+            builder.Services.AddScoped<ChangePerson>();
             builder.Services.AddScoped<GiveNewPassword>();
             builder.Services.AddMail<NewPasswordMail>();
+            builder.Services.AddMail<HelpGivenMail>();
             return builder;
         }
     }

@@ -30,6 +30,7 @@ public abstract record GiveNewPasswordOutcome
 /// </summary>
 public sealed class GiveNewPassword(
     AppDbContext db,
+    PeopleInReach people,
     TemporaryPasswords passwords,
     PasswordsOnFile onFile,
     HashingGate hashing,
@@ -57,6 +58,7 @@ public sealed class GiveNewPassword(
         var now = clock.Now;
 
         await using var write = await db.BeginWriteAsync(cancellationToken);
+        await people.HoldAsync(account, cancellationToken);
         if (!await onFile.ReplaceAsync(account.Id, account.HomeOrganizationId, provenSetAt: null, hash, isTemporary: true, cancellationToken))
         {
             return new GiveNewPasswordOutcome.IsDisabled();

@@ -21,7 +21,8 @@ public enum UnlockAccountOutcome
 /// security questions (S2-34), and codes beside reset links. Of codes at the sign-in only the wait ends: their count goes on, and what it has
 /// blocked stays so (N-07).
 /// </summary>
-public sealed class UnlockAccount(AppDbContext db, PolicyBook policies, SignInTries tries, AnswerTries answers, FactorTries codes, AuditTrail audit)
+public sealed class UnlockAccount(
+    AppDbContext db, PeopleInReach people, PolicyBook policies, SignInTries tries, AnswerTries answers, FactorTries codes, TellOwner tellOwner, AuditTrail audit)
 {
     public async Task<UnlockAccountOutcome> RunAsync(FoundAccount account, CancellationToken cancellationToken)
     {
@@ -33,6 +34,7 @@ public sealed class UnlockAccount(AppDbContext db, PolicyBook policies, SignInTr
         await using var write = await db.BeginWriteAsync(cancellationToken);
         var identifier = SignInName.IdentifierFor(typed.Audience, policies.Everywhere.Identifier);
         var wereFailures = await tries.ForgetAsync(TryKey.NameOf(typed.Audience, identifier, typed.Code, typed.Name), cancellationToken);
+        await people.HoldAsync(account, cancellationToken);
         var wereAnswers = await answers.ForgetAsync(account.Id, cancellationToken);
         var wereCodes = await codes.UnlockAsync(account.Id, cancellationToken);
         if (!wereFailures && !wereAnswers && !wereCodes)
@@ -41,6 +43,7 @@ public sealed class UnlockAccount(AppDbContext db, PolicyBook policies, SignInTr
         }
 
         audit.Add(new AccountUnlocked(account.Id, account.HomeOrganizationId));
+        await tellOwner.ThatAsync(HelpGiven.Unlocked, account, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return UnlockAccountOutcome.Unlocked;

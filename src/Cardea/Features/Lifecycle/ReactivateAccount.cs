@@ -29,6 +29,7 @@ public abstract record ReactivateAccountOutcome
 /// <summary>Opens an inactive account again, by somebody with the right to and for a reason, with a new temporary password (S2-19).</summary>
 public sealed class ReactivateAccount(
     AppDbContext db,
+    PeopleInReach people,
     TemporaryPasswords passwords,
     PasswordsOnFile onFile,
     HashingGate hashing,
@@ -57,6 +58,7 @@ public sealed class ReactivateAccount(
         var now = clock.Now;
 
         await using var write = await db.BeginWriteAsync(cancellationToken);
+        await people.HoldAsync(account, cancellationToken);
         var reactivated = await db.Accounts
             .Where(a => a.Id == account.Id && a.InactivatedAt != null)
             .ExecuteUpdateAsync(set => set.SetProperty(a => a.InactivatedAt, (DateTimeOffset?)null), cancellationToken);

@@ -27,6 +27,9 @@ public enum SessionEnd
     /// <summary>From another session of theirs (V7.5.2).</summary>
     EndedByOwner,
 
+    /// <summary>By somebody who manages people (V7.4.5).</summary>
+    EndedByManager,
+
     /// <summary>An administrator took the second factors away (S1-11).</summary>
     SecondFactorReset,
 }

@@ -35,7 +35,7 @@ public sealed record Resettable
 /// sign-in where one is required.
 /// </summary>
 public sealed class ResetSecondFactor(
-    AppDbContext db, SessionStore sessions, RememberedDevices devices, Outbox outbox, AuditTrail audit, TimeProvider clock)
+    AppDbContext db, PeopleInReach inReach, SessionStore sessions, RememberedDevices devices, Outbox outbox, AuditTrail audit, TimeProvider clock)
 {
     private const Roles Above = Roles.HelpDesk | Roles.RegistryOperator;
 
@@ -59,17 +59,20 @@ public sealed class ResetSecondFactor(
 
     /// <summary>False for anybody else's people, who do not exist here.</summary>
     public Task<bool> RunAsync(SignedInPerson administrator, Guid accountId, CancellationToken cancellationToken) =>
-        RunAsync(PeopleOf(administrator), accountId, cancellationToken);
+        RunAsync(PeopleOf(administrator), new(accountId, administrator.OrganizationId) { By = inReach.ManagerOf(administrator) }, cancellationToken);
 
-    /// <summary>By who runs the machine: the way back in for those above whom nobody stands. False for whom there is nothing to take away.</summary>
+    /// <summary>
+    /// Whoever runs the machine does it for those above whom nobody stands: the way back in. False for whom there is nothing to take away.
+    /// </summary>
+    /// <exception cref="OutOfReachException">Whoever acts may not, or no longer.</exception>
     public Task<bool> RunAsync(FoundAccount account, CancellationToken cancellationToken) => RunAsync(
-        Read(db.Memberships.AsNoTracking().Where(m => m.OrganizationId == account.HomeOrganizationId)), account.Id, cancellationToken);
+        Read(db.Memberships.AsNoTracking().Where(m => m.OrganizationId == account.HomeOrganizationId)), account, cancellationToken);
 
-    private async Task<bool> RunAsync(IQueryable<Resettable> people, Guid accountId, CancellationToken cancellationToken)
+    private async Task<bool> RunAsync(IQueryable<Resettable> people, FoundAccount account, CancellationToken cancellationToken)
     {
-        var now = clock.Now;
+        var (accountId, now) = (account.Id, clock.Now);
         await using var write = await db.BeginWriteAsync(cancellationToken);
-        await db.TakeTurnAsync(accountId, cancellationToken);
+        await inReach.HoldAsync(account, cancellationToken);
         if (await people.SingleOrDefaultAsync(one => one.AccountId == accountId, cancellationToken) is not { HasFactors: true } person)
         {
             return false;

@@ -1,0 +1,89 @@
+using Cardea.Data;
+using Cardea.Features.Sessions;
+using Cardea.Policies;
+using Cardea.Rules.Permissions;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cardea.Features.Accounts;
+
+/// <summary>
+/// Somebody was moved, promoted or deleted, or the one who acts has lost the right to, between the page and the act. Nothing of the act stays, and
+/// the answer is the one for people who do not exist: 404.
+/// </summary>
+public sealed class OutOfReachException() : Exception("The person is out of the reach of whoever acts.");
+
+/// <summary>A member of staff, as somebody sees them who may know that they exist.</summary>
+/// <param name="Refusal">Why the one who looks may not act on them; null when they may.</param>
+public sealed record PersonInReach(FoundAccount Account, Managed Facts, string DisplayName, bool IsDeleted, AdministrationRefusal? Refusal);
+
+/// <summary>Who may act on whom, asked of the database: for each page, and once more inside the transaction of each act.</summary>
+public sealed class PeopleInReach(AppDbContext db, PolicyBook policies)
+{
+    public Manager ManagerOf(SignedInPerson person)
+    {
+        var permissions = PermissionRules.For(person.Standing.Roles, person.OrganizationType, policies.For(person.OrganizationId).Grants);
+        return new(person.AccountId, person.OrganizationId, person.Standing.Roles, AdministrationRules.ReachOf(permissions));
+    }
+
+    /// <summary>All staff that somebody may know of; in the query itself, so that nobody else is ever read (V8.4.1).</summary>
+    public IQueryable<Account> Of(Manager manager)
+    {
+        var staff = db.Accounts.AsNoTracking().Where(account => account.Audience == Audience.Staff);
+        return manager.Reach switch
+        {
+            Reach.Everybody => staff,
+            Reach.OwnOrganization => staff.Where(account => account.HomeOrganizationId == manager.OrganizationId),
+            Reach.Nobody => staff.Where(_ => false),
+        };
+    }
+
+    /// <summary>Null for whoever does not exist, or not for this manager.</summary>
+    public async Task<PersonInReach?> FindAsync(Manager manager, Guid accountId, CancellationToken cancellationToken)
+    {
+        var found = await Of(manager)
+            .Where(account => account.Id == accountId)
+            .Select(account => new { account.HomeOrganizationId, Name = account.GivenName + " " + account.FamilyName, IsDeleted = account.DeletedAt != null })
+            .SingleOrDefaultAsync(cancellationToken);
+        if (found is null)
+        {
+            return null;
+        }
+
+        var facts = new Managed(accountId, found.HomeOrganizationId, await RolesAsync(accountId, cancellationToken));
+        return new(
+            new FoundAccount(accountId, found.HomeOrganizationId) { By = manager }, facts, found.Name, found.IsDeleted, AdministrationRules.CheckHelp(manager, facts));
+    }
+
+    /// <summary>
+    /// Part of a transaction, before anything is changed: from here on acts on this account take turns, and whoever acts may do so now, not only when
+    /// their page was opened.
+    /// </summary>
+    /// <returns>Who acts, as they are now; null where nobody acts from a page.</returns>
+    /// <exception cref="OutOfReachException">They may not.</exception>
+    public async Task<Manager?> HoldAsync(FoundAccount account, CancellationToken cancellationToken)
+    {
+        await db.TakeTurnAsync(account.Id, cancellationToken);
+        if (account.By is not { } by)
+        {
+            return null;
+        }
+
+        var manager = await ManagerNowAsync(by, cancellationToken) ?? throw new OutOfReachException();
+        return await FindAsync(manager, account.Id, cancellationToken) is { Refusal: null } ? manager : throw new OutOfReachException();
+    }
+
+    private async Task<Manager?> ManagerNowAsync(Manager by, CancellationToken cancellationToken)
+    {
+        var now = await db.Memberships
+            .Where(m => m.AccountId == by.AccountId && m.OrganizationId == by.OrganizationId && m.Account!.DisabledAt == null && m.Account.InactivatedAt == null)
+            .Select(m => new { m.Roles, m.Organization!.Type })
+            .SingleOrDefaultAsync(cancellationToken);
+        return now is null
+            ? null
+            : by with { Roles = now.Roles, Reach = AdministrationRules.ReachOf(PermissionRules.For(now.Roles, now.Type, policies.For(by.OrganizationId).Grants)) };
+    }
+
+    private async Task<Roles> RolesAsync(Guid accountId, CancellationToken cancellationToken) =>
+        (await db.Memberships.Where(m => m.AccountId == accountId).Select(m => m.Roles).ToListAsync(cancellationToken))
+            .Aggregate(Roles.None, (all, roles) => all | roles);
+}
