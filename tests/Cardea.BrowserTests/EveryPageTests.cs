@@ -57,3 +57,10 @@ public sealed class EveryPageInsideTests(Chromium chromium, NetworkApps apps) : 
     public Task It_speaks_to_every_sense_fits_every_screen_and_needs_no_mouse(string place, string language, Database database) =>
         ShouldBeForEverybodyAsync(place, language, database);
 }
+
+public sealed class EveryPageOfTheConsoleTests(Chromium chromium, NetworkApps apps) : EveryPageTests(chromium, apps)
+{
+    [Theory, EachPlace(Room.Console)]
+    public Task It_speaks_to_every_sense_fits_every_screen_and_needs_no_mouse(string place, string language, Database database) =>
+        ShouldBeForEverybodyAsync(place, language, database);
+}

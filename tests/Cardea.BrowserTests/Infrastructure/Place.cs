@@ -17,6 +17,9 @@ public enum Room
 
     /// <summary>By whoever is in.</summary>
     Inside,
+
+    /// <summary>By whoever manages people.</summary>
+    Console,
 }
 
 /// <summary>A page in one of its states, and the way there from a browser that has seen nothing yet. The way is the same in every language.</summary>
@@ -203,6 +206,58 @@ public sealed record Place(string Name, Func<CardeaApp, IPage, Task> GoAsync)
         }),
     ];
 
+    private static readonly IReadOnlyList<Place> Console =
+    [
+        new("people", async (app, page) =>
+        {
+            var locked = await app.AddPersonAsync();
+            await app.ChangeAsync(locked, account => account.DisabledAt = CardeaApp.Start);
+            await page.GoToConsoleAsync(app, Roles.HelpDesk, "/admin/people");
+        }),
+        new("people, nobody found", (app, page) => page.GoToConsoleAsync(app, Roles.Administrator, "/admin/people?search=xyzzy&filter=Locked")),
+        new("person, shut out", async (app, page) =>
+        {
+            var inactive = await app.AddPersonAsync(change: account => (account.InactivatedAt, account.EmailRefusedAt) = (CardeaApp.Start, CardeaApp.Start));
+            await page.GoToConsoleAsync(app, Roles.HelpDesk, $"/admin/people/{inactive.Id}?done=Edit");
+        }),
+        new("person, above", async (app, page) =>
+        {
+            var above = await app.AddPersonAsync(roles: Roles.RegistryOperator);
+            await page.GoToConsoleAsync(app, Roles.HelpDesk, $"/admin/people/{above.Id}");
+        }),
+        new("person, new password", async (app, page) =>
+        {
+            var amina = await app.AddPersonAsync();
+            await page.GoToConsoleAsync(app, Roles.HelpDesk, $"/admin/people/{amina.Id}/new-password");
+            await page.Locator("label[for=Input_IsVerified]").ClickAsync();
+            await page.Locator("#act-form button[type=submit]").ClickAsync();
+            await Expect(page.Locator("output.secret")).ToBeVisibleAsync();
+        }),
+        new("person, deactivate, no reason", async (app, page) =>
+        {
+            var amina = await app.AddPersonAsync();
+            await page.GoToConsoleAsync(app, Roles.HelpDesk, $"/admin/people/{amina.Id}/disable");
+            await page.Locator("#act-form button[type=submit]").ClickAsync();
+            await page.ShouldComplainAsync();
+        }),
+        new("person, edit", async (app, page) =>
+        {
+            var amina = await app.AddPersonAsync();
+            await page.GoToConsoleAsync(app, Roles.HelpDesk, $"/admin/people/{amina.Id}/edit");
+        }),
+        new("person, roles", async (app, page) =>
+        {
+            var amina = await app.AddPersonAsync();
+            await page.GoToConsoleAsync(app, Roles.RegistryOperator, $"/admin/people/{amina.Id}/roles");
+        }),
+        new("new person, nothing entered", async (app, page) =>
+        {
+            await page.GoToConsoleAsync(app, Roles.HelpDesk, "/admin/people/new");
+            await page.Locator("#new-form button[type=submit]").ClickAsync();
+            await page.ShouldComplainAsync();
+        }),
+    ];
+
     private static readonly IReadOnlyList<Place> Inside =
     [
         new("patient's page", (app, page) => page.GoToPatientHomeAsync(app)),
@@ -356,13 +411,14 @@ public sealed record Place(string Name, Func<CardeaApp, IPage, Task> GoAsync)
         }),
     ];
 
-    public static IReadOnlyList<Place> All { get; } = [.. Entrance, .. Recovery, .. Steps, .. Inside];
+    public static IReadOnlyList<Place> All { get; } = [.. Entrance, .. Recovery, .. Steps, .. Inside, .. Console];
 
     public static IReadOnlyList<Place> In(Room room) => room switch
     {
         Room.Entrance => Entrance,
         Room.Recovery => Recovery,
         Room.Steps => Steps,
+        Room.Console => Console,
         _ => Inside,
     };
 
@@ -467,6 +523,13 @@ file static class Ways
         {
             await page.SignInPatientAsync(await app.AddPatientAsync());
             await page.ShouldBeAtAsync("/patient");
+        }
+
+        public async Task GoToConsoleAsync(CardeaApp app, Roles roles, string path)
+        {
+            await page.SignInAsync(await app.AddPersonAsync(roles: roles));
+            await page.ShouldBeAtAsync("/");
+            await page.GotoAsync(path);
         }
 
         public async Task GoToDashboardAsync(CardeaApp app)

@@ -287,6 +287,11 @@ public sealed partial class MailTests
         await SendAsync(Locked(node, language) with { ToName = toName });
         await SendAsync(Locked(node, language) with { ToName = toName, IsStopped = true });
         await SendAsync(new NewPasswordMail(null, Amina, toName, language, now));
+        foreach (var help in Enum.GetValues<HelpGiven>())
+        {
+            await SendAsync(new HelpGivenMail(null, Amina, toName, language, now, "America/Chicago", help));
+        }
+
         await SendAsync(new SignInCodeMail(null, Amina, toName, language, "012345", now.AddMinutes(10)));
         await SendAsync(new FactorAddedMail(null, Amina, toName, language, FactorKinds.Authenticator, now, "America/Chicago", "SECRET"));
         await SendAsync(new FactorRemovedMail(null, Amina, toName, language, FactorKinds.Text, now, "America/Chicago"));

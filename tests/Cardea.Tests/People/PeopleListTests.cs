@@ -140,11 +140,12 @@ public sealed class PeopleListTests(CardeaApps apps) : IClassFixture<CardeaApps>
 
         async Task ShouldShowAsync(PeopleFilter filter, TestPerson[] people)
         {
+            string Line(IEnumerable<Guid> ids) => $"{filter}: {string.Join(", ", ids.Order())}";
             await browser.OpenAsync($"/admin/people?filter={filter}");
-            Assert.Equal((filter, people.Select(person => person.Id).Order()), (filter, Shown(browser).Order()));
+            Assert.Equal(Line(people.Select(person => person.Id)), Line(Shown(browser)));
 
             await browser.OpenAsync($"/admin/people?filter={filter}&search=diallo");
-            Assert.Equal((filter, people.Select(person => person.Id).Order()), (filter, Shown(browser).Order()));
+            Assert.Equal(Line(people.Select(person => person.Id)), Line(Shown(browser)));
         }
     }
 

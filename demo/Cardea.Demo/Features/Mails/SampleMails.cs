@@ -40,6 +40,7 @@ public sealed class SampleMails(TimeProvider clock)
             Of<AccountLockedMail>(language => new(null, To, Name, language, now)),
             Of<AccountLockedMail>(language => new(null, To, Name, language, now, IsStopped: true), "everywhere"),
             Of<NewPasswordMail>(language => new(null, To, Name, language, now)),
+            .. Enum.GetValues<HelpGiven>().Select(help => Of<HelpGivenMail>(language => new(null, To, Name, language, now, Zone, help), help.ToString())),
             Of<PasswordChangedMail>(language => new(null, To, Name, language, now, Zone)),
             Of<PasswordCompromisedMail>(language => new(null, To, Name, language, now)),
             Of<PasswordExpiresMail>(language => new(null, To, Name, language, now.AddDays(10), Zone)),
