@@ -242,7 +242,7 @@ public sealed record Place(string Name, Func<CardeaApp, IPage, Task> GoAsync)
         }),
         new("person, edit", async (app, page) =>
         {
-            var amina = await app.AddPersonAsync();
+            var amina = await app.AddPersonAsync(username: "amy");
             await page.GoToConsoleAsync(app, Roles.HelpDesk, $"/admin/people/{amina.Id}/edit");
         }),
         new("person, roles", async (app, page) =>
