@@ -1,0 +1,82 @@
+using Cardea.Data;
+using Cardea.Features.Announcements;
+using Cardea.Rules.Announcements;
+using Cardea.Rules.Permissions;
+
+namespace Cardea.Tests.Announcements;
+
+public static class AnnouncementSteps
+{
+    public const string List = "/admin/announcements", New = "/admin/announcements/new", Read = "/announcements";
+
+    extension(CardeaApp app)
+    {
+        /// <summary>Current news for everybody, in English, unless something else is said.</summary>
+        public async Task<Guid> AddAnnouncementAsync(
+            string title,
+            TestOrganization? organization = null,
+            AnnouncementAudience audience = AnnouncementAudience.Everybody,
+            AnnouncementKind kind = AnnouncementKind.News,
+            TimeSpan from = default,
+            TimeSpan? until = null,
+            TestPerson? writer = null,
+            params (string Language, string Title, string Body)[] texts)
+        {
+            var (id, now) = (app.Clock.NewId(), app.Clock.Now);
+            await app.WriteAsync(db =>
+            {
+                db.Add(new Announcement
+                {
+                    Id = id,
+                    Kind = kind,
+                    Audience = audience,
+                    OrganizationId = organization?.Id,
+                    From = now + from,
+                    Until = now + until,
+                    WrittenBy = writer?.Id ?? Guid.Empty,
+                    WrittenAt = now,
+                    Texts = [.. texts.Prepend(("en", title, $"Body of {title}.")).Select(text => new AnnouncementText { AnnouncementId = id, Language = text.Item1, Title = text.Item2, Body = text.Item3 })],
+                });
+                return db.SaveChangesAsync();
+            });
+            await app.WatchForMaintenanceAsync();
+            return id;
+        }
+
+        /// <summary>What a running server does every few seconds.</summary>
+        public Task WatchForMaintenanceAsync() => app.RunAsync<WatchForMaintenance, bool>(async watch =>
+        {
+            await watch.RunAsync(CancellationToken.None);
+            return true;
+        });
+
+        public async Task<PersonBrowser> SignInAsAsync(Roles roles, TestOrganization? organization = null) =>
+            await app.SignInAsync(await app.AddPersonAsync(roles: roles, organization: organization));
+
+        /// <summary>By id, whatever it became.</summary>
+        public Task<Announcement> ReadAnnouncementAsync(Guid id) => app.ReadAsync(db => db.Announcements.AsNoTracking().Include(a => a.Texts).SingleAsync(a => a.Id == id));
+
+        /// <summary>The one with this English title.</summary>
+        public Task<Announcement> ReadAnnouncementAsync(string title) =>
+            app.ReadAsync(db => db.Announcements.AsNoTracking().Include(a => a.Texts).SingleAsync(a => a.Texts.Any(text => text.Language == "en" && text.Title == title)));
+    }
+
+    extension(PersonBrowser browser)
+    {
+        public IReadOnlyList<string> Titles => [.. browser.Document.QuerySelectorAll("main article h2 span[dir]").Select(title => title.TextContent)];
+
+        public async Task<IReadOnlyList<string>> ReadTitlesAsync()
+        {
+            await browser.OpenAsync(Read);
+            return browser.Titles;
+        }
+
+        /// <summary>What the sign-in page warns of.</summary>
+        public async Task<IReadOnlyList<string>> OpenSignInAsync(string path = "/sign-in", string language = "en")
+        {
+            browser.AcceptLanguage = language;
+            await browser.OpenAsync(path);
+            return [.. browser.Document.QuerySelectorAll(".usa-alert--warning").Select(notice => notice.TextContent.Trim())];
+        }
+    }
+}
