@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Cardea.Rules.Permissions;
-using Cardea.Tests.Announcements;
 
 namespace Cardea.Tests.Data;
 
