@@ -67,6 +67,7 @@ public sealed class WritingTests(CardeaApps apps) : IClassFixture<CardeaApps>
         Assert.Contains("The announcement has been published.", browser.Text, StringComparison.Ordinal);
         Assert.Contains(title, await reader.ReadTitlesAsync());
         await browser.SubmitAsync(form);   // the second click of two
+        Assert.Equal(($"{List}?done=published", HttpStatusCode.OK), (browser.Url, browser.Status));
         var kept = await app.ReadAnnouncementAsync(title);
         Assert.Equal((AnnouncementKind.News, AnnouncementAudience.Everybody, null, olga.Id), (kept.Kind, kept.Audience, kept.OrganizationId, kept.WrittenBy));
         Assert.Equal((CardeaApp.Start, CardeaApp.Start.AddDays(7).AddMinutes(30)), (kept.From, kept.Until));   // in Chicago summer has begun: one hour less
