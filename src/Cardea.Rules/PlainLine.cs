@@ -43,8 +43,9 @@ public static class PlainLine
         if (line is "") { return PlainLineRefusal.Missing; }
         if (line.Length > longest) { return PlainLineRefusal.TooLong; }
 
-        return line.EnumerateRunes().Any(rune => rune == Rune.ReplacementChar || Unseen.Contains(Rune.GetUnicodeCategory(rune)))
-            ? PlainLineRefusal.ForbiddenCharacter
-            : null;
+        return HasForbiddenCharacter(line) ? PlainLineRefusal.ForbiddenCharacter : null;
     }
+
+    internal static bool HasForbiddenCharacter(string line) =>
+        line.EnumerateRunes().Any(rune => rune == Rune.ReplacementChar || Unseen.Contains(Rune.GetUnicodeCategory(rune)));
 }

@@ -47,6 +47,9 @@ public static class PermissionRules
 
     public const string OrganizationsManage = "organizations:manage";
 
+    /// <summary>To those whom one reaches: <see cref="Announcements.AnnouncementRules"/>.</summary>
+    public const string AnnouncementsWrite = "announcements:write";
+
     private const Roles ThoseWhoManagePeople = Roles.Administrator | Roles.HelpDesk | Roles.RegistryOperator;
 
     /// <summary>The permissions held, each once, in the order of the table. Who holds no role at all is granted nothing.</summary>

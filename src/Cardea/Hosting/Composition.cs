@@ -2,6 +2,7 @@ using Cardea.Data;
 using Cardea.Features.Accounts;
 using Cardea.Features.Agreements;
 using Cardea.Features.Alarms;
+using Cardea.Features.Announcements;
 using Cardea.Features.Audit;
 using Cardea.Features.EmailAddresses;
 using Cardea.Features.Lifecycle;
@@ -47,6 +48,7 @@ public static class Composition
             builder.AddCore();
             builder.AddMessageSending();
             builder.AddAlarmWatch();
+            builder.AddMaintenanceWatch();
             builder.AddRecoveryDesk();
             builder.Services.AddHostedService<JobScheduler>();
             builder.AddServer();
@@ -87,6 +89,7 @@ public static class Composition
             builder.AddSignIn();
             builder.AddRecovery();
             builder.AddLifecycle();
+            builder.AddAnnouncements();
             builder.AddMessages();
             builder.AddSetUp();
             return builder;
@@ -128,13 +131,14 @@ public static class Composition
         public Task FindPagesAsync() =>
             Task.Run(() => ((IEndpointRouteBuilder)app).DataSources.Sum(source => source.Endpoints.Count));
 
-        /// <summary>Before the first request: the database fits, its tables and the names in it.</summary>
+        /// <summary>Before the first request: the database fits, its tables and the names in it; and what the sign-in page says is known.</summary>
         public async Task PrepareAsync()
         {
             await using var scope = app.Services.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<Schema>().PrepareAsync(app.Lifetime.ApplicationStopping);
             await scope.ServiceProvider.GetRequiredService<NamesOnFile>().CheckAsync(app.Lifetime.ApplicationStopping);
             await scope.ServiceProvider.GetRequiredService<FindablePeople>().FillAsync(app.Lifetime.ApplicationStopping);
+            await scope.ServiceProvider.GetRequiredService<WatchForMaintenance>().RunAsync(app.Lifetime.ApplicationStopping);
         }
     }
 }

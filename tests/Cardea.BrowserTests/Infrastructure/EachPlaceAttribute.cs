@@ -18,6 +18,7 @@ public sealed class EachPlaceAttribute(Room room) : DataAttribute
         ("questions, nothing entered", "es", Database.Sqlite),
         ("dashboard, about to end", "fr", Database.Sqlite),
         ("dashboard, view only", "es", Database.Postgres),
+        ("announcement, refused", "fr", Database.Sqlite),
     ];
 
     public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) =>

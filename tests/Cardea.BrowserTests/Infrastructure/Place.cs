@@ -1,3 +1,4 @@
+using Cardea.Rules.Announcements;
 using Cardea.Rules.Permissions;
 using Cardea.Rules.SecondFactors;
 
@@ -30,6 +31,14 @@ public sealed record Place(string Name, Func<CardeaApp, IPage, Task> GoAsync)
     private static readonly IReadOnlyList<Place> Entrance =
     [
         new("sign-in", (_, page) => page.GotoAsync("/sign-in")),
+        new("sign-in, maintenance", async (app, page) =>
+        {
+            var id = await app.AddAnnouncementAsync("Upgrade of the registry", kind: AnnouncementKind.Maintenance, until: TimeSpan.FromHours(2));
+            await page.GotoAsync("/sign-in");
+            await page.ShouldSayAsync("Upgrade of the registry");
+            await app.WriteAsync(db => db.Announcements.Where(a => a.Id == id).ExecuteDeleteAsync());   // the app is of others, too
+            await app.WatchForMaintenanceAsync();
+        }),
         new("sign-in, nothing entered", async (_, page) =>
         {
             await page.GotoAsync("/sign-in");
@@ -279,6 +288,55 @@ public sealed record Place(string Name, Func<CardeaApp, IPage, Task> GoAsync)
             await page.Locator("label[for=method-Emails]").ClickAsync();
             await page.Locator("#setting-form button[type=submit]").ClickAsync();
             await Expect(page.Locator("#preview")).ToBeVisibleAsync();
+        }),
+        new("announcements", async (app, page) =>
+        {
+            var person = await app.AddPersonAsync();
+            await app.AddAnnouncementAsync("Flu vaccine has arrived", person.Organization);
+            await app.AddAnnouncementAsync("A-title-without-a-space-that-is-as-long-as-it-may-be-" + new string('x', 60), person.Organization, until: TimeSpan.FromDays(7));
+            await page.SignInAsync(person);
+            await page.ShouldBeAtAsync("/");
+            await Expect(page.Locator(".usa-tag")).ToHaveCountAsync(2);
+            await page.GotoAsync("/announcements");
+            await Expect(page.Locator("article")).ToHaveCountAsync(2);
+        }),
+        new("announcements, to be written", async (app, page) =>
+        {
+            var person = await page.GoToAnnouncementsAsync(app);
+            await app.AddAnnouncementAsync("Flu vaccine has arrived", person.Organization, until: TimeSpan.FromDays(7));
+            await app.AddAnnouncementAsync("Closed next Friday", person.Organization, from: TimeSpan.FromDays(1));
+            await page.GotoAsync("/admin/announcements?done=published");
+            await Expect(page.Locator("tbody tr")).ToHaveCountAsync(2);
+        }),
+        new("announcement, preview", async (app, page) =>
+        {
+            await page.GoToAnnouncementsAsync(app);
+            await page.GotoAsync("/admin/announcements/new");
+            await page.EnterAsync("Texts[0].Title", "Closed on Friday");
+            await page.EnterAsync("Texts[0].Body", "We are closed.\n\nSee you on Monday.");
+            await page.Locator("button[value=preview]").ClickAsync();
+            await Expect(page.Locator("#preview")).ToBeVisibleAsync();
+        }),
+        new("announcement, refused", async (app, page) =>
+        {
+            await page.GoToAnnouncementsAsync(app);
+            await page.GotoAsync("/admin/announcements/new");
+            await page.EnterAsync("Texts[0].Title", "Closed on Friday");
+            await page.EnterAsync("Texts[1].Title", "Cerrado el viernes");
+            await page.Locator("button[value=publish]").ClickAsync();
+            await page.ShouldComplainAsync();
+        }),
+        new("announcement, to be changed", async (app, page) =>
+        {
+            var person = await page.GoToAnnouncementsAsync(app);
+            await page.GotoAsync($"/admin/announcements/{await app.AddAnnouncementAsync("Closed on Friday", person.Organization)}");
+            await Expect(page.Locator("textarea")).ToHaveCountAsync(3);
+        }),
+        new("announcement, to be withdrawn", async (app, page) =>
+        {
+            var person = await page.GoToAnnouncementsAsync(app);
+            await page.GotoAsync($"/admin/announcements/{await app.AddAnnouncementAsync("Closed on Friday", person.Organization)}/withdraw");
+            await Expect(page.Locator("main form")).ToBeVisibleAsync();
         }),
         new("permissions", async (app, page) =>
         {
@@ -530,6 +588,15 @@ file static class Ways
             await page.SignInAsync(await app.AddPersonAsync(roles: roles));
             await page.ShouldBeAtAsync("/");
             await page.GotoAsync(path);
+        }
+
+        /// <summary>As an administrator.</summary>
+        public async Task<TestPerson> GoToAnnouncementsAsync(CardeaApp app)
+        {
+            var person = await app.AddPersonAsync(roles: Roles.Administrator);
+            await page.SignInAsync(person);
+            await page.ShouldBeAtAsync("/");
+            return person;
         }
 
         public async Task GoToDashboardAsync(CardeaApp app)

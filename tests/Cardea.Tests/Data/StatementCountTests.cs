@@ -66,6 +66,7 @@ public sealed partial class StatementCountTests(CardeaApps apps) : IClassFixture
     [Theory]
     [EachDatabase("/")]
     [EachDatabase("/account")]
+    [EachDatabase("/announcements")]
     [EachDatabase("/help")]
     public async Task A_signed_in_page_takes_at_most_three(Database database, string path)
     {
@@ -81,15 +82,17 @@ public sealed partial class StatementCountTests(CardeaApps apps) : IClassFixture
     }
 
     [Theory, EachDatabase]
-    public async Task My_dashboard_takes_at_most_three_also_where_it_names_whom_to_ask(Database database)
+    public async Task My_dashboard_takes_at_most_three_also_where_it_names_whom_to_ask_and_tells_something_new(Database database)
     {
         var app = await apps.OnAsync(database);
+        await app.AddAnnouncementAsync("Something new");
         using var browser = await app.SignInAsync(await app.AddPersonAsync(roles: Roles.ViewOnly));
         app.Clock.Advance(TimeSpan.FromSeconds(2));
         app.Statements.Clear();
 
         await browser.OpenAsync("/");
 
+        Assert.Contains("Something new", browser.Text, StringComparison.Ordinal);
         AtMost(3, app);
     }
 

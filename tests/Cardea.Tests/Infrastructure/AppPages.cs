@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 
 namespace Cardea.Tests.Infrastructure;
 
-public static class AppPages
+public static partial class AppPages
 {
     extension(CardeaApp app)
     {
@@ -12,8 +13,17 @@ public static class AppPages
         [
             .. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
                 .Where(route => route.Metadata.GetMetadata<PageActionDescriptor>() is not null)
-                .Select(route => "/" + route.RoutePattern.RawText!.TrimStart('/'))
+                .Select(route => route.Door)
                 .Distinct(),
         ];
     }
+
+    extension(RouteEndpoint route)
+    {
+        /// <summary>Its address; where that names a thing, one that is not there.</summary>
+        public string Door => "/" + Parameter().Replace(route.RoutePattern.RawText!.TrimStart('/'), "00000000-0000-7000-8000-000000000000");
+    }
+
+    [GeneratedRegex(@"\{[^}]+\}")]
+    private static partial Regex Parameter();
 }

@@ -110,7 +110,7 @@ public sealed class GateTests(CardeaApps apps) : IClassFixture<CardeaApps>
                 && route.Metadata.GetMetadata<ReachableWhilePendingAttribute>() is null
                 && route.Metadata.GetMetadata<SignsInAfreshAttribute>() is null
                 && route.IsFor(Audience.Staff))   // the others: PatientTests
-            .Select(route => "/" + route.RoutePattern.RawText!.TrimStart('/'))
+            .Select(route => route.Door)
             .Distinct(),
     ];
 

@@ -16,8 +16,8 @@ public sealed class PermissionPageTests(CardeaApps apps) : IClassFixture<CardeaA
         await using var app = await CardeaApp.StartAsync(
             database,
             ("Cardea:Permissions:Grants:1:AtTypes:0", "School"),
-            ("Cardea:Permissions:Grants:5:Permission", "inventory:order"),
-            ("Cardea:Permissions:Grants:5:AnyOf", "ReportsOnly"));
+            ("Cardea:Permissions:Grants:6:Permission", "inventory:order"),
+            ("Cardea:Permissions:Grants:6:AnyOf", "ReportsOnly"));
         using var browser = await app.SignInAsync(await app.AddPersonAsync(roles: Roles.Administrator));
 
         await browser.OpenAsync("/");
@@ -29,6 +29,7 @@ public sealed class PermissionPageTests(CardeaApps apps) : IClassFixture<CardeaA
         Assert.Equal(["Administrator: at every type of organization"], Sections(browser)["people:manage"]);
         Assert.Equal(
             ["Help Desk: at every type of organization", "Registry Operator: at every type of organization"], Sections(browser)["people:manage-everywhere"]);
+        Assert.Equal(["Administrator: at every type of organization", "Registry Operator: at every type of organization"], Sections(browser)["announcements:write"]);
         Assert.Equal(["Reports Only: at every type of organization"], Sections(browser)["inventory:order"]);   // of an application: no words of ours
     }
 

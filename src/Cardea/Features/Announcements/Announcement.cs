@@ -1,24 +1,10 @@
 using Cardea.Features.Accounts;
 using Cardea.Features.Organizations;
+using Cardea.Rules.Announcements;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Cardea.Features.Announcements;
-
-public enum AnnouncementKind
-{
-    News,
-
-    /// <summary>Stands on the sign-in page, too: it concerns whoever is about to sign in.</summary>
-    Maintenance,
-}
-
-/// <summary>Who is meant, within the organization or everywhere.</summary>
-public enum AnnouncementAudience
-{
-    Everybody,
-    Administrators,
-}
 
 /// <summary>Something that an operator, or an administrator to the own people, has to say.</summary>
 public sealed class Announcement
@@ -49,9 +35,6 @@ public sealed class Announcement
 /// <summary>An announcement in one language.</summary>
 public sealed class AnnouncementText
 {
-    public const int TitleMaxLength = 120;
-    public const int BodyMaxLength = 2000;
-
     public required Guid AnnouncementId { get; init; }
 
     /// <summary>"en", "es" or "fr".</summary>
@@ -93,8 +76,8 @@ public sealed class AnnouncementTextConfiguration : IEntityTypeConfiguration<Ann
         builder.ToTable("AnnouncementTexts");
         builder.HasKey(t => new { t.AnnouncementId, t.Language });
         builder.Property(t => t.Language).HasMaxLength(5);
-        builder.Property(t => t.Title).HasMaxLength(AnnouncementText.TitleMaxLength);
-        builder.Property(t => t.Body).HasMaxLength(AnnouncementText.BodyMaxLength);
+        builder.Property(t => t.Title).HasMaxLength(AnnouncementRules.TitleMaxLength);
+        builder.Property(t => t.Body).HasMaxLength(AnnouncementRules.BodyMaxLength);
     }
 }
 

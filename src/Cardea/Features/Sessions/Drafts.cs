@@ -1,8 +1,11 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Cardea.Data;
 using Cardea.Hosting;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Cardea.Features.Sessions;
 
@@ -22,11 +25,11 @@ public sealed class KeepsDraftAttribute(params string[] fields) : Attribute
 /// </summary>
 public sealed class Drafts(IDataProtectionProvider protection, TimeProvider clock) : IAsyncPageFilter
 {
-    private const int LongestValue = 300, LongestCookie = 3_000;
+    private const int LongestValue = 2_100, LongestCookie = 3_800, LongestDraft = 32_768;   // browsers keep 4 KB
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
 
-    private readonly IDataProtector _protector = protection.CreateProtector("Cardea.Drafts.v1");
+    private readonly IDataProtector _protector = protection.CreateProtector("Cardea.Drafts.v2");
 
     public async Task KeepAsync(HttpContext context, SignedInPerson former)
     {
@@ -39,7 +42,7 @@ public sealed class Drafts(IDataProtectionProvider protection, TimeProvider cloc
         var typed = form
             .Where(field => page.Keeps(field.Key) && field.Value.Count == 1 && field.Value[0] is { Length: <= LongestValue })
             .ToDictionary(field => field.Key, field => field.Value[0]!);
-        var draft = _protector.Protect(JsonSerializer.Serialize(new Draft(former.AccountId, PathOf(context), clock.Now, typed)));
+        var draft = Pack(new(former.AccountId, PathOf(context), clock.Now, typed));
         if (typed.Values.Any(value => value.Length > 0) && draft.Length <= LongestCookie)
         {
             context.WriteCookie(Cookies.Draft, draft, Lifetime);
@@ -75,12 +78,29 @@ public sealed class Drafts(IDataProtectionProvider protection, TimeProvider cloc
     {
         try
         {
-            return context.ReadCookie(Cookies.Draft) is { } draft ? JsonSerializer.Deserialize<Draft>(_protector.Unprotect(draft)) : null;
+            return context.ReadCookie(Cookies.Draft) is { } draft ? Unpack(draft) : null;
         }
-        catch (Exception problem) when (problem is System.Security.Cryptography.CryptographicException or JsonException)
+        catch (Exception problem) when (problem is CryptographicException or FormatException or JsonException)
         {
             return null;
         }
+    }
+
+    /// <summary>Squeezed first: a page of text fits. Only its own owner's words are in it, so its length tells a listener nothing of a secret.</summary>
+    private string Pack(Draft draft)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(draft);
+        var squeezed = new byte[BrotliEncoder.GetMaxCompressedLength(json.Length)];
+        BrotliEncoder.TryCompress(json, squeezed, out var length);
+        return WebEncoders.Base64UrlEncode(_protector.Protect(squeezed[..length]));
+    }
+
+    private Draft? Unpack(string packed)
+    {
+        var json = new byte[LongestDraft];
+        return BrotliDecoder.TryDecompress(_protector.Unprotect(WebEncoders.Base64UrlDecode(packed)), json, out var length)
+            ? JsonSerializer.Deserialize<Draft>(json.AsSpan(0, length))
+            : null;
     }
 
     private static string PathOf(HttpContext context) => context.Request.Path.Value!.ToLowerInvariant();

@@ -19,6 +19,9 @@ public sealed record Field(string Id, string Name, string Label)
     /// <summary>With options the control is a drop-down list.</summary>
     public IReadOnlyList<SelectListItem>? Options { get; init; }
 
+    /// <summary>With more than one the control is a box for so many lines.</summary>
+    public int Lines { get; init; } = 1;
+
     public IReadOnlyList<string> Errors { get; init; } = [];
 
     public string LabelId => Id + "-label";

@@ -8,7 +8,7 @@ namespace Cardea.Features.Shared;
 /// <summary>
 /// A form control the way every page shows it: <c>&lt;field for="Input.Username" label="…" autocomplete="username" /&gt;</c>.
 /// What was typed is kept, except passwords. <c>type="password"</c> adds "Show password" and the Caps Lock hint;
-/// <c>options</c> makes it a drop-down list.
+/// <c>options</c> makes it a drop-down list, <c>lines</c> a box for more than one (on pages of the console, whose style sheet knows it).
 /// </summary>
 [HtmlTargetElement("field", Attributes = "for,label", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class FieldTagHelper(IHtmlHelper html) : TagHelper
@@ -31,6 +31,8 @@ public sealed class FieldTagHelper(IHtmlHelper html) : TagHelper
 
     public IEnumerable<SelectListItem>? Options { get; set; }
 
+    public int Lines { get; set; } = 1;
+
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -46,6 +48,7 @@ public sealed class FieldTagHelper(IHtmlHelper html) : TagHelper
             Autocomplete = Autocomplete,
             InputMode = InputMode,
             Options = Options?.ToList(),
+            Lines = Lines,
             Errors = [.. (state?.Errors ?? []).Select(error => error.ErrorMessage)],
         };
 

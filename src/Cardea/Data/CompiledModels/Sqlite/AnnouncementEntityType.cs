@@ -2,6 +2,7 @@
 using System;
 using System.Reflection;
 using Cardea.Features.Announcements;
+using Cardea.Rules.Announcements;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
