@@ -4,6 +4,7 @@ using Cardea.Features.Agreements;
 using Cardea.Features.Alarms;
 using Cardea.Features.Audit;
 using Cardea.Features.EmailAddresses;
+using Cardea.Features.Invitations;
 using Cardea.Features.Lifecycle;
 using Cardea.Features.Messages;
 using Cardea.Features.MyAccount;
@@ -84,6 +85,7 @@ public static class Composition
             builder.AddSessions();
             builder.AddSignIn();
             builder.AddRecovery();
+            builder.AddInvitations();
             builder.AddLifecycle();
             builder.AddMessages();
             builder.AddSetUp();
