@@ -1,7 +1,8 @@
+using Cardea.Features.Accounts;
 using Cardea.Features.Invitations;
+using Cardea.Rules.Accounts;
 using Cardea.Tests.CommandLine;
 using Cardea.Tests.Recovery;
-using static Cardea.Tests.Recovery.RecoverySteps;
 
 namespace Cardea.Tests.Invitations;
 
@@ -28,8 +29,8 @@ public sealed class ResendInvitationTests(AppsWithLinks apps) : IClassFixture<Ap
         Assert.Equal((amina.Email, app.Clock.GetUtcNow().AddHours(72)), (sent.To, sent.WorksUntil));
         using var browser = await app.OpenInvitationAsync(await app.InvitationToAsync(amina, wasInvited ? 2 : 1));
         app.Clock.Advance(TimeSpan.FromMinutes(1));
-        await browser.ChooseAsync(NewPassword);
-        using var signedIn = await app.SignInAsync(amina, NewPassword);
+        await browser.ChooseAsync(RecoverySteps.NewPassword);
+        using var signedIn = await app.SignInAsync(amina, RecoverySteps.NewPassword);
         Assert.Equal("/sign-in/email", signedIn.Url);
         Assert.IsType<ResendInvitationOutcome.IsInUse>(await app.ResendAsync(amina));
         Assert.Equal(wasInvited ? 2 : 1, (await app.AuditAsync()).Count(entry => entry.SubjectId == amina.Id && entry.Name == "invitation.sent.v1"));
@@ -89,7 +90,7 @@ public sealed class ResendInvitationTests(AppsWithLinks apps) : IClassFixture<Ap
         }
 
         using var browser = await app.OpenInvitationAsync(await app.InvitationToAsync(amina, expected: 5));
-        await browser.ChooseAsync(NewPassword);
+        await browser.ChooseAsync(RecoverySteps.NewPassword);
         await app.SettleAsync(amina);
         using (var before = await app.SignInAsync(amina, TestPeople.OwnPassword))
         {
@@ -97,6 +98,26 @@ public sealed class ResendInvitationTests(AppsWithLinks apps) : IClassFixture<Ap
         }
 
         Assert.NotNull(await app.AskForLinkAsync(amina));
+    }
+
+    /// <summary>"Why can't she get in?"</summary>
+    [Theory, EachDatabase]
+    public async Task Whoever_helps_sees_whether_an_invitation_still_works(Database database)
+    {
+        await using var app = await StartAsync(database);
+        var amina = await app.InviteAsync();
+        Assert.Contains(new StandingReason.Invited(app.Clock.GetUtcNow().AddHours(72)), await ReasonsAsync());
+        app.Clock.Advance(TimeSpan.FromHours(72));
+        Assert.Equal([new StandingReason.InvitationIsOver(), new StandingReason.NeverSignedIn()], await ReasonsAsync());
+        Assert.IsType<ResendInvitationOutcome.Sent>(await app.ResendAsync(amina));
+        Assert.Equal([new StandingReason.Invited(app.Clock.GetUtcNow().AddHours(72)), new StandingReason.NeverSignedIn()], await ReasonsAsync());
+        await app.ChangeAsync(amina, account => (account.Email, account.NormalizedEmail) = ("new@clinic.example", "new@clinic.example"));
+        Assert.Contains(new StandingReason.InvitationIsOver(), await ReasonsAsync());
+        var shown = await app.CommandAsync("accounts", "show", "--organization", amina.Organization.Code, "--username", amina.Username);
+        Assert.Contains("invite the person anew", shown.Output, StringComparison.Ordinal);
+
+        async Task<IReadOnlyList<StandingReason>> ReasonsAsync() =>
+            (await app.RunAsync((WhyNotIn why) => why.RunAsync(new(amina.Id, amina.Organization.Id), CancellationToken.None))).Reasons;
     }
 
     [Theory, EachDatabase]
