@@ -77,6 +77,25 @@ public sealed class InvitationTests(AppsWithLinks apps) : IClassFixture<AppsWith
         Assert.Empty((await amina.SignInAndOutAsync()).Except(["/sign-in/second-factor"]));
     }
 
+    [Theory, EachDatabase]
+    [Scenario("S1-09", "X-06")]
+    public async Task A_patient_is_led_to_the_door_of_patients(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var (clinic, email) = (await app.AddOrganizationAsync(), $"p{Guid.CreateVersion7():N}@home.example");
+        Assert.IsType<CreateAccountOutcome.Invited>(await app.RunAsync((CreateAccount create) => create.RunAsync(
+            clinic.Code, new("", "Paula", "Diallo", email, Roles.None, Audience: Audience.Patient), CancellationToken.None, FirstWayIn.Invitation)));
+        using var browser = await app.OpenInvitationAsync(await app.InvitationToAsync(email));
+        Assert.DoesNotContain(clinic.Code, browser.Text, StringComparison.Ordinal);
+
+        await browser.ChooseAsync(Chosen);
+
+        await browser.FollowAsync("Go to the sign-in page");
+        Assert.Equal("/patient/sign-in", browser.Url);
+        await browser.SignInByEmailAsync(email, Chosen);
+        Assert.Equal("/patient", browser.Url);
+    }
+
     /// <summary>Mail programs open links by themselves, some many times, before anybody reads the mail.</summary>
     [Theory, EachDatabase]
     [Scenario("S2-33", "V14.2.1")]

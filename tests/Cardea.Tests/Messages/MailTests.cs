@@ -318,7 +318,7 @@ public sealed partial class MailTests
         await SendAsync(new SignInNamesMail(null, Amina, toName, language, [new(toName, "NORTH", "amina")], IdentifierKind.OrganizationCodeAndUsername, now));
         await SendAsync(new SignInNamesMail(null, Amina, toName, language, [new(toName, "NORTH", "amina")], IdentifierKind.Username, now));
         await SendAsync(Invitation(IdentifierKind.OrganizationCodeAndUsername, "amina", "+1 (218) 555-0199, accounts@north.example"));
-        await SendAsync(Invitation(IdentifierKind.Username, "amina"));
+        await SendAsync(Invitation(IdentifierKind.Username, "amina") with { LivesFor = TimeSpan.FromMinutes(90) });
         await SendAsync(Invitation(IdentifierKind.EmailAddress, Amina));
         await SendAsync(Invitation(IdentifierKind.EmailAddress, Amina) with { Audience = Audience.Patient });
         await SendAsync(new Features.Messages.Texts.TextsStoppedMail(null, Amina, toName, language, Count: 500, now.AddHours(1), "America/Chicago"));

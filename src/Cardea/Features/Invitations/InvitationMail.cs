@@ -34,7 +34,7 @@ public sealed record InvitationMail(
     [
         context.Say("InvitationWhat", OrganizationName, context.RegistryName),
         .. context.PublicAddress is null ? [context.Say("ResetLinkNone")] : context.Link("ChooseMyPassword", InvitationPages.Link(Secret)),
-        context.Say("InvitationHours", (int)LivesFor.TotalHours),
+        LivesFor >= TimeSpan.FromHours(2) ? context.Say("InvitationHours", (int)LivesFor.TotalHours) : context.Say("InvitationMinutes", (int)LivesFor.TotalMinutes),
         Identifier switch
         {
             IdentifierKind.OrganizationCodeAndUsername => context.Say("InvitationNameAtOrganization", OrganizationCode, SignInName),
