@@ -42,13 +42,11 @@ public sealed class IndexModel(
 
     public Guid LinkId => OpenLink.Id;
 
-    public override PasswordOwner Owner => new(OpenLink.Person.OrganizationId, OpenLink.Person.DisplayName, OpenLink.Person.Username);
+    public override PasswordOwner Owner => new(
+        OpenLink.Person.OrganizationId, OpenLink.Person.DisplayName, OpenLink.Person.Username, SignsInByCode ? OpenLink.Person.OrganizationCode : null);
 
-    /// <summary>Null for whoever signs in without it.</summary>
-    public string? OrganizationCode =>
-        SignInName.IdentifierFor(OpenLink.Person.Audience, _policies.Everywhere.Identifier) is IdentifierKind.OrganizationCodeAndUsername
-            ? OpenLink.Person.OrganizationCode
-            : null;
+    private bool SignsInByCode =>
+        SignInName.IdentifierFor(OpenLink.Person.Audience, _policies.Everywhere.Identifier) is IdentifierKind.OrganizationCodeAndUsername;
 
     private string? Secret => HttpContext.ReadCookie(Cookies.Invitation);
 
