@@ -14,6 +14,12 @@ public sealed record AccountFacts
 
     public required PasswordFacts Password { get; init; }
 
+    /// <summary>False as long as a new person has not followed the invitation.</summary>
+    public bool HasPassword { get; init; } = true;
+
+    /// <summary>Until when the link of the newest invitation works; null where none was sent, or something has ended it.</summary>
+    public DateTimeOffset? InvitedUntil { get; init; }
+
     /// <summary>Those of patients do not expire.</summary>
     public required bool PasswordMayExpire { get; init; }
 
@@ -55,6 +61,9 @@ public abstract record StandingReason
 
     public sealed record TemporaryPasswordTooOld(DateTimeOffset Since) : StandingReason;
 
+    /// <summary>And there is no password, so that nothing leads in until a new one is sent.</summary>
+    public sealed record InvitationIsOver : StandingReason;
+
     /// <summary>By wrong answers to security questions (S2-34).</summary>
     public sealed record HardLocked : StandingReason;
 
@@ -72,6 +81,9 @@ public abstract record StandingReason
 
     /// <summary>It opens one page only, on which they choose their own.</summary>
     public sealed record PasswordIsTemporary(DateTimeOffset Until) : StandingReason;
+
+    /// <summary>By mail, to choose a password.</summary>
+    public sealed record Invited(DateTimeOffset Until) : StandingReason;
 
     public sealed record PasswordIsCompromised : StandingReason;
 
@@ -97,6 +109,7 @@ public static class StandingRules
         AccountFacts facts, PasswordPolicy passwords, LockPolicy locks, SecondFactorPolicy secondFactors, DateTimeOffset now)
     {
         var password = PasswordRules.Due(facts.Password, passwords, now);
+        var isInvited = facts.InvitedUntil > now;
         return [.. ShutOut(), .. HeldUp(), .. Asked(), .. Besides()];
 
         // Until somebody helps.
@@ -104,7 +117,8 @@ public static class StandingRules
         {
             if (facts.DisabledAt is { } disabledAt) { yield return new StandingReason.Disabled(disabledAt); }
             if (facts.InactivatedAt is { } inactivatedAt) { yield return new StandingReason.Inactive(inactivatedAt); }
-            if (password is PasswordDue.TemporaryTooOld) { yield return new StandingReason.TemporaryPasswordTooOld(facts.Password.SetAt + passwords.TemporaryLivesFor); }
+            if (!facts.HasPassword && !isInvited) { yield return new StandingReason.InvitationIsOver(); }
+            if (facts.HasPassword && !isInvited && password is PasswordDue.TemporaryTooOld) { yield return new StandingReason.TemporaryPasswordTooOld(facts.Password.SetAt + passwords.TemporaryLivesFor); }
             if (RecoveryRules.IsHardLocked(facts.WrongAnswers) && !facts.IsLastOperator) { yield return new StandingReason.HardLocked(); }
             if (facts.FailedSignIns >= locks.HardStopAfter && !facts.IsLastOperator) { yield return new StandingReason.Stopped(facts.FailedSignIns); }
             if (Demand() is SecondFactorDemand.Prove && !HasWorkingFactor()) { yield return new StandingReason.SecondFactorBlocked(); }
@@ -123,7 +137,7 @@ public static class StandingRules
         {
             switch (password)
             {
-                case PasswordDue.ReplaceTemporary:
+                case PasswordDue.ReplaceTemporary when facts.HasPassword:
                     yield return new StandingReason.PasswordIsTemporary(facts.Password.SetAt + passwords.TemporaryLivesFor);
                     break;
                 case PasswordDue.ReplaceCompromised:
@@ -134,6 +148,7 @@ public static class StandingRules
                     break;
             }
 
+            if (isInvited) { yield return new StandingReason.Invited(facts.InvitedUntil!.Value); }
             if (Demand() is SecondFactorDemand.SetUp) { yield return new StandingReason.SecondFactorMissing(); }
         }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Cardea.Features.Accounts;
+using Cardea.Features.Invitations;
 using Cardea.Features.Lifecycle;
 using Cardea.Features.Passwords;
 using Cardea.Features.SecondFactors.Clinics;
@@ -21,6 +22,7 @@ internal static class AccountCommands
         public Command Accounts() => new("accounts", "The people who sign in.")
         {
             host.CreateAccount(),
+            host.OnAccount("invite", "Mail a new invitation to a person who has never signed in; an older one no longer works.", InviteAsync),
             host.OnAccount("show", "Say why a person does not get in, and what waits for them at the next sign-in.", ShowAsync),
             host.OnAccount("disable", "Shut an account and end its sessions.", DisableAsync),
             host.OnAccount("enable", "Open a disabled account again.", EnableAsync),
@@ -43,9 +45,10 @@ internal static class AccountCommands
             var language = new Option<string?>("--language") { Description = $"One of {string.Join(", ", Languages.All)}; else the person chooses." };
             var secondFactor = new Option<bool>("--second-factor") { Description = "Where the policy asks account by account: this person needs a second factor." };
             var patient = new Option<bool>("--patient") { Description = "The account is for a patient, for good; the organization keeps it." };
+            var invite = new Option<bool>("--invite") { Description = "Mail the person a link to their first password, instead of printing a temporary one." };
             return host.Command(
                 "create",
-                "Add an account with a temporary password.",
+                "Add an account with a temporary password, or an invitation by mail.",
                 CreateAsync,
                 organization,
                 username,
@@ -55,7 +58,8 @@ internal static class AccountCommands
                 roles,
                 language,
                 secondFactor,
-                patient);
+                patient,
+                invite);
 
             async Task<Answer> CreateAsync(ParseResult asked, IServiceProvider services, CancellationToken cancellationToken)
             {
@@ -69,8 +73,16 @@ internal static class AccountCommands
                     asked.GetValue(language),
                     asked.GetValue(secondFactor),
                     AudienceOf(asked.GetValue(patient)));
-                return await services.GetRequiredService<CreateAccount>().RunAsync(code, wanted, cancellationToken) switch
+                var wayIn = asked.GetValue(invite) ? FirstWayIn.Invitation : FirstWayIn.TemporaryPassword;
+                return await services.GetRequiredService<CreateAccount>().RunAsync(code, wanted, cancellationToken, wayIn) switch
                 {
+                    CreateAccountOutcome.Invited invited when wanted.Audience is Audience.Patient => new Answer.Done(
+                        $"{invited.SignInName} was created, who signs in at {AudiencePages.SignIn(Audience.Patient)}. {OnItsWay(wanted.Email, invited.WorksUntil)}",
+                        ("Email address", invited.SignInName)),
+                    CreateAccountOutcome.Invited invited => new Answer.Done(
+                        $"{invited.SignInName} was created. {OnItsWay(wanted.Email, invited.WorksUntil)}{WhatItCanRun(wanted.Roles)}",
+                        ("Organization code", code),
+                        ("Username", invited.SignInName)),
                     CreateAccountOutcome.Created created when wanted.Audience is Audience.Patient => new Answer.Done(
                         $"{created.SignInName} was created, who signs in at {AudiencePages.SignIn(Audience.Patient)}. {HandOver(services)}",
                         ("Email address", created.SignInName),
@@ -83,6 +95,7 @@ internal static class AccountCommands
                     CreateAccountOutcome.NoSuchOrganization => NoSuchOrganization(code),
                     CreateAccountOutcome.NameIsTaken => new Answer.Refused("This name, or one that looks like it, belongs to somebody else."),
                     CreateAccountOutcome.TooBusy => TooBusy,
+                    CreateAccountOutcome.NoPublicAddress => NoPublicAddress,
                     CreateAccountOutcome.Refused refused => new Answer.Refused([.. Sentences(refused.Reasons)]),
                     var other => throw new UnreachableException(other.ToString()),
                 };
@@ -177,6 +190,12 @@ internal static class AccountCommands
 
     private static Answer.Refused TooBusy => new("This machine is too busy: try again in a minute.");
 
+    private static Answer.Refused NoPublicAddress =>
+        new($"A link would lead nowhere: set {PublicAddress.Key} to the address under which people reach this server, or do without an invitation.");
+
+    private static string OnItsWay(string email, DateTimeOffset worksUntil) =>
+        $"An invitation is on its way to {email}: its link works once, until {StandingSentences.At(worksUntil)}.";
+
     private static string HandOver(IServiceProvider services)
     {
         var livesFor = services.GetRequiredService<PolicyBook>().Everywhere.Passwords.TemporaryLivesFor;
@@ -206,6 +225,19 @@ internal static class AccountCommands
             ("Last signed in", person.LastSignInAt is { } at ? $"{StandingSentences.At(at)}, from {person.LastSignInFrom}" : "never"),
             ("Asked for next", person.Steps.Count == 0 ? "nothing" : string.Join(", ", person.Steps.Select(StandingSentences.For))));
     }
+
+    private static async Task<Answer> InviteAsync(IServiceProvider services, FoundAccount account, CancellationToken cancellationToken) =>
+        await services.GetRequiredService<ResendInvitation>().RunAsync(account, cancellationToken) switch
+        {
+            ResendInvitationOutcome.Sent sent => new Answer.Done(OnItsWay(sent.To, sent.WorksUntil)),
+            ResendInvitationOutcome.IsInUse => new Answer.Refused("The account is in use: give its person a new temporary password instead."),
+            ResendInvitationOutcome.IsDisabled => new Answer.Refused("The account is disabled: enable it first."),
+            ResendInvitationOutcome.IsInactive => new Answer.Refused("The account is inactive: reactivate it."),
+            ResendInvitationOutcome.NoAddress => new Answer.Refused("The account has no email address."),
+            ResendInvitationOutcome.TooOften => new Answer.Refused("Five invitations were sent within the hour: wait for one of them to arrive."),
+            ResendInvitationOutcome.NoPublicAddress => NoPublicAddress,
+            var other => throw new UnreachableException(other.ToString()),
+        };
 
     private static async Task<Answer> DisableAsync(IServiceProvider services, FoundAccount account, CancellationToken cancellationToken) =>
         await services.GetRequiredService<DisableAccount>().RunAsync(account, cancellationToken) switch

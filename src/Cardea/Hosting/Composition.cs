@@ -5,6 +5,7 @@ using Cardea.Features.Alarms;
 using Cardea.Features.Announcements;
 using Cardea.Features.Audit;
 using Cardea.Features.EmailAddresses;
+using Cardea.Features.Invitations;
 using Cardea.Features.Lifecycle;
 using Cardea.Features.Messages;
 using Cardea.Features.MyAccount;
@@ -88,6 +89,7 @@ public static class Composition
             builder.AddSessions();
             builder.AddSignIn();
             builder.AddRecovery();
+            builder.AddInvitations();
             builder.AddLifecycle();
             builder.AddAnnouncements();
             builder.AddMessages();

@@ -16,8 +16,9 @@ public static class Cookies
     public const string SetUp = "cardea-set-up";
     public const string Reset = "cardea-reset";
     public const string ResetLink = "cardea-reset-link";
+    public const string Invitation = "cardea-invitation";
 
-    public static readonly IReadOnlyList<string> All = [Session, Device, Remembered, Language, OrganizationCode, Form, Draft, SetUp, Reset, ResetLink];
+    public static readonly IReadOnlyList<string> All = [Session, Device, Remembered, Language, OrganizationCode, Form, Draft, SetUp, Reset, ResetLink, Invitation];
 
     /// <summary>For what belongs to the device. Browsers keep nothing longer.</summary>
     public static readonly TimeSpan Lasting = TimeSpan.FromDays(400);
@@ -39,7 +40,7 @@ public static class Cookies
         public void ForgetPerson()
         {
             context.DeleteCookie(Session);
-            foreach (var theirs in (string[])[Draft, Reset, ResetLink])
+            foreach (var theirs in (string[])[Draft, Reset, ResetLink, Invitation])
             {
                 if (context.ReadCookie(theirs) is not null)
                 {

@@ -130,6 +130,17 @@ public sealed record Place(string Name, Func<CardeaApp, IPage, Task> GoAsync)
             await page.ShouldComplainAsync();
         }),
         new("reset, done", (_, page) => page.GotoAsync("/forgot-password/new?done=Staff")),
+        new("invitation", (app, page) => page.GoToInvitationAsync(app)),
+        new("invitation, password refused", async (app, page) =>
+        {
+            await page.GoToInvitationAsync(app);
+            await page.EnterAsync("NewPassword", "short");
+            await page.EnterAsync("ConfirmNewPassword", "short");
+            await page.SubmitAsync();
+            await page.ShouldComplainAsync();
+        }),
+        new("invitation over", (_, page) => page.GotoAsync("/welcome?link=none")),
+        new("invitation, done", (_, page) => page.GotoAsync("/welcome?done=Staff")),
     ];
 
     private static readonly IReadOnlyList<Place> Steps =
@@ -508,6 +519,12 @@ file static class Ways
             await page.GoToQuestionOfResetAsync(app);
             await page.AnswerAsync(TestPeople.Answer);
             await page.ShouldBeAtAsync("/forgot-password/new");
+        }
+
+        public async Task GoToInvitationAsync(CardeaApp app)
+        {
+            await page.GotoAsync(await app.AddInvitationAsync(await app.AddPersonAsync(PersonKind.New)));
+            await page.ShouldBeAtAsync("/welcome");
         }
 
         public async Task GoToPasswordAsync(CardeaApp app)

@@ -22,6 +22,8 @@ public class StandingRulesTests
         LastSignInAt = Monday,
     };
 
+    private static readonly PasswordFacts Temporary = new(Monday, IsTemporary: true, IsCompromised: false);
+
     private static readonly PasswordPolicy Passwords = Tests.Passwords.Policies.Miic;
 
     private static readonly SecondFactorPolicy Factors = new() { Scope = SecondFactorScope.ByAccount, Allowed = FactorKinds.Authenticator | FactorKinds.Passkey };
@@ -31,6 +33,10 @@ public class StandingRulesTests
         { LetIn with { DisabledAt = Before }, new StandingReason.Disabled(Before) },
         { LetIn with { InactivatedAt = Before }, new StandingReason.Inactive(Before) },
         { LetIn with { Password = new(Now.AddDays(-3), IsTemporary: true, IsCompromised: false) }, new StandingReason.TemporaryPasswordTooOld(Now) },
+        { LetIn with { Password = Temporary, HasPassword = false, InvitedUntil = Now }, new StandingReason.InvitationIsOver() },
+        { LetIn with { Password = Temporary, HasPassword = false }, new StandingReason.InvitationIsOver() },
+        { LetIn with { Password = Temporary, HasPassword = false, InvitedUntil = Later }, new StandingReason.Invited(Later) },
+        { LetIn with { Password = Temporary with { SetAt = Now.AddDays(-3) }, InvitedUntil = Later }, new StandingReason.Invited(Later) },
         { LetIn with { WrongAnswers = 3 }, new StandingReason.HardLocked() },
         { LetIn with { FailedSignIns = 100 }, new StandingReason.Stopped(100) },
         { LetIn with { WorkingFactors = FactorKinds.None }, new StandingReason.SecondFactorBlocked() },

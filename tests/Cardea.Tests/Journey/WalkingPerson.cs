@@ -1,5 +1,6 @@
 using Cardea.Features.Accounts;
 using Cardea.Rules.Permissions;
+using Cardea.Tests.Invitations;
 using Cardea.Tests.Recovery;
 
 namespace Cardea.Tests.Journey;
@@ -20,10 +21,11 @@ internal sealed class WalkingPerson
     private readonly string _username, _signInName;
     private int _chosen;
 
-    private WalkingPerson(CardeaApp app, string preset, TestOrganization organization, CreateAccountOutcome.Created created, string username, string email)
+    private WalkingPerson(
+        CardeaApp app, string preset, TestOrganization organization, Guid id, string username, string signInName, string email, string password)
     {
-        (_app, _preset, _organization, _username, _signInName) = (app, preset, organization, username, created.SignInName);
-        (Id, Email, Password) = (created.AccountId, email, created.TemporaryPassword);
+        (_app, _preset, _organization, _username, _signInName) = (app, preset, organization, username, signInName);
+        (Id, Email, Password) = (id, email, password);
     }
 
     public Guid Id { get; }
@@ -43,11 +45,29 @@ internal sealed class WalkingPerson
     /// <summary>Made as an administrator makes an account, with a temporary password.</summary>
     public static async Task<WalkingPerson> CreateAsync(CardeaApp app, string preset, TestOrganization organization, Roles roles)
     {
+        var wanted = New(roles);
+        var outcome = await app.RunAsync((CreateAccount create) => create.RunAsync(organization.Code, wanted, CancellationToken.None));
+        var created = Assert.IsType<CreateAccountOutcome.Created>(outcome);
+        return new(app, preset, organization, created.AccountId, wanted.Username, created.SignInName, wanted.Email, created.TemporaryPassword);
+    }
+
+    /// <summary>Made with an invitation, which they have followed.</summary>
+    public static async Task<WalkingPerson> InviteAsync(CardeaApp app, string preset, TestOrganization organization, Roles roles)
+    {
+        var wanted = New(roles);
+        var outcome = await app.RunAsync((CreateAccount create) => create.RunAsync(organization.Code, wanted, CancellationToken.None, FirstWayIn.Invitation));
+        var invited = Assert.IsType<CreateAccountOutcome.Invited>(outcome);
+        var person = new WalkingPerson(app, preset, organization, invited.AccountId, wanted.Username, invited.SignInName, wanted.Email, password: "");
+        using var browser = await app.OpenInvitationAsync(await app.InvitationToAsync(wanted.Email));
+        await person.ChooseAsync(browser);
+        Assert.Equal("Your account is ready", browser.Heading);
+        return person;
+    }
+
+    private static NewAccount New(Roles roles)
+    {
         var username = $"walker{Interlocked.Increment(ref _created)}";
-        var email = $"{username}@clinic.example";
-        var outcome = await app.RunAsync((CreateAccount create) => create.RunAsync(
-            organization.Code, new(username, TestPerson.GivenName, TestPerson.FamilyName, email, roles), CancellationToken.None));
-        return new(app, preset, organization, Assert.IsType<CreateAccountOutcome.Created>(outcome), username, email);
+        return new(username, TestPerson.GivenName, TestPerson.FamilyName, $"{username}@clinic.example", roles);
     }
 
     public async Task<PersonBrowser> OpenSignInAsync()

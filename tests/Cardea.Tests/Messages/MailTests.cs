@@ -8,6 +8,7 @@ using AngleSharp.Html.Parser;
 using Cardea.Features.Accounts;
 using Cardea.Features.Alarms;
 using Cardea.Features.EmailAddresses;
+using Cardea.Features.Invitations;
 using Cardea.Features.Lifecycle;
 using Cardea.Features.Messages;
 using Cardea.Features.MyAccount;
@@ -167,7 +168,7 @@ public sealed partial class MailTests
             Assert.Empty(html.QuerySelectorAll("img, script, b"));
             Assert.All(
                 html.QuerySelectorAll("a").Select(link => link.GetAttribute("href")),
-                link => Assert.Contains(link, (string[])["tel:+16515550100", "mailto:help%3Fbcc%3Devil@registry.example", "https://signin.registry.example/guidance", "https://signin.registry.example/not-me?link=SECRET", "https://signin.registry.example/forgot-password/link?link=SECRET", "https://signin.registry.example/sign-in"]));
+                link => Assert.Contains(link, (string[])["tel:+16515550100", "mailto:help%3Fbcc%3Devil@registry.example", "https://signin.registry.example/guidance", "https://signin.registry.example/not-me?link=SECRET", "https://signin.registry.example/forgot-password/link?link=SECRET", "https://signin.registry.example/welcome?link=SECRET", "https://signin.registry.example/sign-in", "https://signin.registry.example/patient/sign-in"]));
             Assert.Contains($"Hello {name},", html.Body!.TextContent, StringComparison.Ordinal);
             Assert.Contains($"Hello {name},", mail.TextBody, StringComparison.Ordinal);
         });
@@ -321,8 +322,15 @@ public sealed partial class MailTests
         await SendAsync(new AccountHardLockedMail(null, Amina, toName, language, now, "America/Chicago"));
         await SendAsync(new SignInNamesMail(null, Amina, toName, language, [new(toName, "NORTH", "amina")], IdentifierKind.OrganizationCodeAndUsername, now));
         await SendAsync(new SignInNamesMail(null, Amina, toName, language, [new(toName, "NORTH", "amina")], IdentifierKind.Username, now));
+        await SendAsync(Invitation(IdentifierKind.OrganizationCodeAndUsername, "amina", "+1 (218) 555-0199, accounts@north.example"));
+        await SendAsync(Invitation(IdentifierKind.Username, "amina") with { LivesFor = TimeSpan.FromMinutes(90) });
+        await SendAsync(Invitation(IdentifierKind.EmailAddress, Amina));
+        await SendAsync(Invitation(IdentifierKind.EmailAddress, Amina) with { Audience = Audience.Patient });
         await SendAsync(new Features.Messages.Texts.TextsStoppedMail(null, Amina, toName, language, Count: 500, now.AddHours(1), "America/Chicago"));
         return node.ReadPickup();
+
+        InvitationMail Invitation(IdentifierKind identifier, string name, string? helpContact = null) => new(
+            null, Amina, toName, language, Audience.Staff, identifier, "North Clinic", "NORTH", name, helpContact, now, TimeSpan.FromHours(72), "SECRET");
 
         async Task SendAsync<TMail>(TMail mail)
             where TMail : IMail

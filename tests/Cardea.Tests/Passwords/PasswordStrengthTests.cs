@@ -35,6 +35,7 @@ public sealed class PasswordStrengthTests(CardeaApps apps) : IClassFixture<Carde
     [EachDatabase("/account/password")]
     [EachDatabase("/sign-in/password")]
     [EachDatabase("/forgot-password/new")]
+    [EachDatabase("/welcome")]
     [Scenario("A-17")]
     public async Task Who_may_not_choose_a_password_is_not_answered(Database database, string page)
     {

@@ -22,6 +22,7 @@ public sealed partial class PatientTests(CardeaApps apps) : IClassFixture<Cardea
     [
         "/account/password", "/error", "/forgot-password", "/forgot-password/link", "/forgot-password/names", "/forgot-password/new", "/guidance", "/help", "/language",
         "/not-me", "/patient", "/patient/forgot-password", "/patient/sign-in", "/session/stay", "/sign-in", "/sign-in/passkey", "/sign-in/password", "/sign-out",
+        "/welcome",
     ];
 
     [Theory, EachDatabase]

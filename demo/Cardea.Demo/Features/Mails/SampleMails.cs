@@ -1,6 +1,7 @@
 using Cardea.Features.Accounts;
 using Cardea.Features.Alarms;
 using Cardea.Features.EmailAddresses;
+using Cardea.Features.Invitations;
 using Cardea.Features.Lifecycle;
 using Cardea.Features.Messages;
 using Cardea.Features.Messages.Texts;
@@ -39,6 +40,9 @@ public sealed class SampleMails(TimeProvider clock)
             Of<SecurityQuestionsChangedMail>(language => new(null, To, Name, language, now, Zone, Secret)),
             Of<AccountLockedMail>(language => new(null, To, Name, language, now)),
             Of<AccountLockedMail>(language => new(null, To, Name, language, now, IsStopped: true), "everywhere"),
+            Of<InvitationMail>(language => new(
+                null, To, Name, language, Audience.Staff, IdentifierKind.OrganizationCodeAndUsername, "Riverside Clinic", "RIVERSIDE", "amina",
+                "+1 (651) 555-0123", now, TimeSpan.FromHours(72), Secret)),
             Of<NewPasswordMail>(language => new(null, To, Name, language, now)),
             .. Enum.GetValues<HelpGiven>().Select(help => Of<HelpGivenMail>(language => new(null, To, Name, language, now, Zone, help), help.ToString())),
             Of<PasswordChangedMail>(language => new(null, To, Name, language, now, Zone)),

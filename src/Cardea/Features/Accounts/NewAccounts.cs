@@ -12,8 +12,9 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Cardea.Features.Accounts;
 
+/// <param name="Hash">Null where there is none yet: no password opens the account.</param>
 /// <param name="IsTemporary">Whether it was made for the person, who replaces it at the first sign-in.</param>
-public sealed record NewPassword(string Hash, bool IsTemporary);
+public sealed record NewPassword(string? Hash, bool IsTemporary);
 
 /// <summary>All the rows of a new account, for the two operations that make one: an administrator's, and the set-up of the registry.</summary>
 public sealed class NewAccounts(AppDbContext db, UserManager<Account> users, PolicyBook policies, FindablePeople findable, AuditTrail audit, TimeProvider clock)

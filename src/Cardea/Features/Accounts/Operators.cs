@@ -11,9 +11,11 @@ public static class Operators
 {
     extension(AppDbContext db)
     {
+        /// <summary>Nobody counts who was only invited: their mail may never arrive.</summary>
         /// <param name="temporarySince">Older temporary passwords let nobody in (S2-03).</param>
         public IQueryable<Membership> UsableOperators(DateTimeOffset temporarySince) =>
             db.Memberships.Where(m => (m.Roles & Roles.RegistryOperator) != 0 && m.Account!.DisabledAt == null && m.Account.InactivatedAt == null
+                && m.Account.PasswordHash != null
                 && (!m.Account.PasswordIsTemporary || m.Account.PasswordSetAt > temporarySince));
 
         /// <summary>

@@ -46,6 +46,11 @@ public sealed class WhyNotIn(AppDbContext db, PolicyBook policies, NamedAccounts
                 name.Account.DisabledAt,
                 name.Account.InactivatedAt,
                 name.Account.EmailRefusedAt,
+                HasPassword = name.Account.PasswordHash != null,
+                InvitedAt = db.ResetLinks
+                    .Where(l => l.AccountId == account.Id && l.IsInvitation && l.ReplacedAt == null && l.UsedAt == null
+                        && l.SentTo == name.Account.NormalizedEmail && l.PasswordSetAt == name.Account.PasswordSetAt)
+                    .Select(l => (DateTimeOffset?)l.MadeAt).FirstOrDefault(),
                 WorkingFactors = db.Factors
                     .Where(f => f.AccountId == account.Id && f.RemovedAt == null && f.BlockedAt == null).Select(f => (int)f.Kind).Distinct().Sum(),
             })
@@ -59,6 +64,8 @@ public sealed class WhyNotIn(AppDbContext db, PolicyBook policies, NamedAccounts
             DisabledAt = kept.DisabledAt,
             InactivatedAt = kept.InactivatedAt,
             Password = standing.PasswordFacts,
+            HasPassword = kept.HasPassword,
+            InvitedUntil = kept.InvitedAt + policy.Passwords.TemporaryLivesFor,
             PasswordMayExpire = isStaff,
             WrongAnswers = found.WrongAnswers,
             FailedSignIns = signIns.Where(t => t.Source == SignInTry.AnySource).Select(t => t.Failures).SingleOrDefault(),

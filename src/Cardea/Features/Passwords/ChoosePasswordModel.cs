@@ -10,7 +10,8 @@ using Microsoft.Extensions.Localization;
 namespace Cardea.Features.Passwords;
 
 /// <summary>Whose password is chosen: shown to them, and kept by password managers with it.</summary>
-public sealed record PasswordOwner(Guid OrganizationId, string DisplayName, string Username)
+/// <param name="OrganizationCode">For whoever has never signed in with it; else null.</param>
+public sealed record PasswordOwner(Guid OrganizationId, string DisplayName, string Username, string? OrganizationCode = null)
 {
     public static PasswordOwner Of(SignedInPerson person) => new(person.OrganizationId, person.DisplayName, person.Username);
 }

@@ -131,7 +131,7 @@ public sealed class FulfilRequest(
         var livesFor = policies.For(person.OrganizationId).Recovery.LinkLivesFor;
         var since = clock.Now - (livesFor < Within ? livesFor : Within);
         return await db.ResetLinks.CountAsync(
-            link => link.AccountId == person.AccountId && link.SentTo == person.FoldedEmail && link.MadeAt > since, cancellationToken) >= MostMails;
+            link => link.AccountId == person.AccountId && !link.IsInvitation && link.SentTo == person.FoldedEmail && link.MadeAt > since, cancellationToken) >= MostMails;
     }
 
     private async Task<bool> HasMailEnoughAsync(Guid accountId, string kind, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using Cardea.Features.Accounts;
 using Cardea.Features.Passwords;
 using Cardea.Policies;
 using Cardea.Rules.EmailAddresses;
+using Cardea.Rules.Invitations;
 using Cardea.Rules.Recovery;
 using Cardea.Rules.SecondFactors;
 using Cardea.Rules.SignIn;
@@ -37,12 +38,21 @@ public sealed record RecoveringPerson
 
     public required DateTimeOffset PasswordSetAt { get; init; }
 
+    public required bool PasswordIsTemporary { get; init; }
+
+    public required bool HasFactors { get; init; }
+
+    public required bool HasRecoveryCodes { get; init; }
+
     public required RecoveryFacts Facts { get; init; }
 
     /// <summary>How often they got back in by a security question.</summary>
     public required int Answered { get; init; }
 
     public string DisplayName => $"{GivenName} {FamilyName}";
+
+    public InvitationFacts InvitationFacts =>
+        new(Facts.IsDisabled, Facts.IsInactive, PasswordIsTemporary, Facts.LastSignInCompletedAt, HasFactors || HasRecoveryCodes || Facts.AnswersOnFile > 0);
 
     public PersonalWords Words => new(OrganizationId, OrganizationCode, Username, GivenName, FamilyName);
 }
@@ -98,6 +108,9 @@ public sealed class RecoveringPeople(AppDbContext db, PolicyBook policies, TimeP
             Language = account.Language,
             TimeZone = account.TimeZone ?? account.HomeOrganization.TimeZone,
             PasswordSetAt = account.PasswordSetAt,
+            PasswordIsTemporary = account.PasswordIsTemporary,
+            HasFactors = db.Factors.Any(f => f.AccountId == account.Id && f.RemovedAt == null),
+            HasRecoveryCodes = db.RecoveryCodes.Any(c => c.AccountId == account.Id),
             Answered = db.AnswerTries.Where(t => t.AccountId == account.Id).Select(t => t.Answered).FirstOrDefault(),
             Facts = new(
                 account.DisabledAt != null,

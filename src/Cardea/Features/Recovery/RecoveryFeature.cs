@@ -18,6 +18,7 @@ public static class RecoveryFeature
             builder.Services.AddScoped<FollowLink>();
             builder.Services.AddScoped<AnswerQuestion>();
             builder.Services.AddScoped<ProveFactor>();
+            builder.Services.AddScoped<PasswordByLink>();
             builder.Services.AddScoped<ResetPassword>();
             builder.Services.AddMail<ResetLinkMail>();
             builder.Services.AddMail<ResetRefusedMail>();

@@ -1,6 +1,7 @@
 using Cardea.Data;
 using Cardea.Features.Sessions;
 using Cardea.Policies;
+using Cardea.Rules.Invitations;
 using Cardea.Rules.Recovery;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,8 +24,22 @@ public sealed class ResetLinks(AppDbContext db, RecoveringPeople people, PolicyB
 
         var hash = Secrets.Hash(secret!);
         var link = await db.ResetLinks.AsNoTracking()
-            .SingleOrDefaultAsync(l => l.SecretHash == hash && l.ReplacedAt == null && l.ProvenAt == null, cancellationToken);
+            .SingleOrDefaultAsync(l => l.SecretHash == hash && !l.IsInvitation && l.ReplacedAt == null && l.ProvenAt == null, cancellationToken);
         return await OpenAsync(link, livesFor: person => policies.For(person.OrganizationId).Recovery.LinkLivesFor, since: l => l.MadeAt, cancellationToken);
+    }
+
+    /// <summary>By an invitation as it was mailed. Whatever the policy asks beside a reset link, a new person has nothing yet to answer it with.</summary>
+    public async Task<OpenLink?> FindInvitationAsync(string? secret, CancellationToken cancellationToken)
+    {
+        if (!Secrets.HasShape(secret))
+        {
+            return null;
+        }
+
+        var hash = Secrets.Hash(secret!);
+        var link = await db.ResetLinks.AsNoTracking()
+            .SingleOrDefaultAsync(l => l.SecretHash == hash && l.IsInvitation && l.ReplacedAt == null && l.ProvenAt == null, cancellationToken);
+        return await OpenAsync(link, livesFor: person => policies.For(person.OrganizationId).Passwords.TemporaryLivesFor, since: l => l.MadeAt, cancellationToken);
     }
 
     /// <summary>By the ticket of the browser in which all was proven. A newer link does not end it: whoever asks for one may be somebody else.</summary>
@@ -64,8 +79,8 @@ public sealed class ResetLinks(AppDbContext db, RecoveringPeople people, PolicyB
         return clock.Now < since(link) + livesFor(person)
             && link.SentTo == person.FoldedEmail
             && link.PasswordSetAt == person.PasswordSetAt
-            && people.WhyNot(person) is null
-                ? new(link.Id, person, people.ProofFor(person))
+            && (link.IsInvitation ? InvitationRules.Check(person.InvitationFacts) is null : people.WhyNot(person) is null)
+                ? new(link.Id, person, link.IsInvitation ? ProofAfterLink.Nothing : people.ProofFor(person))
                 : null;
     }
 }
