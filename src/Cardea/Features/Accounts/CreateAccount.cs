@@ -50,6 +50,7 @@ public enum FirstWayIn
 /// </summary>
 public sealed class CreateAccount(
     AppDbContext db,
+    PeopleInReach people,
     PolicyBook policies,
     NewAccounts accounts,
     TemporaryPasswords passwords,
@@ -57,8 +58,14 @@ public sealed class CreateAccount(
     HashingGate hashing,
     SetUpDoor setUp)
 {
+    /// <param name="by">Who makes it, from a page; null for the command line and the product itself.</param>
+    /// <exception cref="OutOfReachException">They may not, there or for these roles.</exception>
     public async Task<CreateAccountOutcome> RunAsync(
-        string organizationCode, NewAccount wanted, CancellationToken cancellationToken, FirstWayIn wayIn = FirstWayIn.TemporaryPassword)
+        string organizationCode,
+        NewAccount wanted,
+        CancellationToken cancellationToken,
+        FirstWayIn wayIn = FirstWayIn.TemporaryPassword,
+        Manager? by = null)
     {
         if (wanted.Check(policies.Everywhere.Identifier) is { Any: true } reasons)
         {
@@ -73,12 +80,12 @@ public sealed class CreateAccount(
 
         return wayIn switch
         {
-            FirstWayIn.TemporaryPassword => await WithPasswordAsync(wanted, organization, cancellationToken),
-            FirstWayIn.Invitation => await InviteAsync(wanted, organization, cancellationToken),
+            FirstWayIn.TemporaryPassword => await WithPasswordAsync(wanted, organization, by, cancellationToken),
+            FirstWayIn.Invitation => await InviteAsync(wanted, organization, by, cancellationToken),
         };
     }
 
-    private async Task<CreateAccountOutcome> WithPasswordAsync(NewAccount wanted, Organization organization, CancellationToken cancellationToken)
+    private async Task<CreateAccountOutcome> WithPasswordAsync(NewAccount wanted, Organization organization, Manager? by, CancellationToken cancellationToken)
     {
         using var place = hashing.TryEnter();
         if (place is null)
@@ -91,6 +98,7 @@ public sealed class CreateAccount(
         var hash = await place.HashAsync(password);
 
         await using var write = await db.BeginWriteAsync(cancellationToken);
+        await people.HoldAsync(by, organization.Id, wanted.Roles, cancellationToken);
         if (await TryAddAsync(wanted, organization, new(hash, IsTemporary: true), cancellationToken) is not { } accountId)
         {
             return new CreateAccountOutcome.NameIsTaken();
@@ -100,7 +108,7 @@ public sealed class CreateAccount(
         return new CreateAccountOutcome.Created(accountId, name, password);
     }
 
-    private async Task<CreateAccountOutcome> InviteAsync(NewAccount wanted, Organization organization, CancellationToken cancellationToken)
+    private async Task<CreateAccountOutcome> InviteAsync(NewAccount wanted, Organization organization, Manager? by, CancellationToken cancellationToken)
     {
         if (!await invitations.CanBeMadeAsync(cancellationToken))
         {
@@ -108,6 +116,7 @@ public sealed class CreateAccount(
         }
 
         await using var write = await db.BeginWriteAsync(cancellationToken);
+        await people.HoldAsync(by, organization.Id, wanted.Roles, cancellationToken);
         if (await TryAddAsync(wanted, organization, new(Hash: null, IsTemporary: true), cancellationToken) is not { } accountId)
         {
             return new CreateAccountOutcome.NameIsTaken();

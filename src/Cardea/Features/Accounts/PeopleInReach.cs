@@ -72,6 +72,18 @@ public sealed class PeopleInReach(AppDbContext db, PolicyBook policies)
         return await FindAsync(manager, account.Id, cancellationToken) is { Refusal: null } ? manager : throw new OutOfReachException();
     }
 
+    /// <summary>The same for an account that is about to be made.</summary>
+    /// <exception cref="OutOfReachException">They may not.</exception>
+    public async Task HoldAsync(Manager? by, Guid organizationId, Roles roles, CancellationToken cancellationToken)
+    {
+        if (by is not null
+            && (await ManagerNowAsync(by, cancellationToken) is not { } manager
+                || AdministrationRules.CheckCreate(manager, organizationId, roles) is not null))
+        {
+            throw new OutOfReachException();
+        }
+    }
+
     private async Task<Manager?> ManagerNowAsync(Manager by, CancellationToken cancellationToken)
     {
         var now = await db.Memberships

@@ -29,7 +29,7 @@ public abstract record ResendInvitationOutcome
 }
 
 /// <summary>Invites anew whoever has never been in: the mail went astray, or its link, or a temporary password, ran out (S2-03).</summary>
-public sealed class ResendInvitation(AppDbContext db, RecoveringPeople people, InvitationLinks invitations, TimeProvider clock)
+public sealed class ResendInvitation(AppDbContext db, PeopleInReach inReach, RecoveringPeople people, InvitationLinks invitations, TimeProvider clock)
 {
     /// <summary>To one person: whoever has got so many has mail enough.</summary>
     private const int MostMails = 5;
@@ -44,7 +44,7 @@ public sealed class ResendInvitation(AppDbContext db, RecoveringPeople people, I
         }
 
         await using var write = await db.BeginWriteAsync(cancellationToken);
-        await db.TakeTurnAsync(account.Id, cancellationToken);
+        await inReach.HoldAsync(account, cancellationToken);
         var person = await people.FindAsync(account.Id, cancellationToken);
         if (InvitationRules.Check(person.InvitationFacts) is { } refusal)
         {

@@ -14,7 +14,7 @@ namespace Cardea.Features.People;
 
 /// <summary>A new person (S0-02, S2-03). Nobody makes an account for themselves, and nobody chooses a password for somebody else.</summary>
 [SignedInRecently]
-[KeepsDraft(nameof(Form.OrganizationCode), nameof(Form.GivenName), nameof(Form.FamilyName), nameof(Form.Username), nameof(Form.Email), nameof(Form.Roles))]
+[KeepsDraft(nameof(Form.OrganizationCode), nameof(Form.GivenName), nameof(Form.FamilyName), nameof(Form.Username), nameof(Form.Email), nameof(Form.Roles), nameof(Form.WayIn))]
 public sealed class NewModel(ActTools tools, CreateAccount create, PolicyBook policies) : PageModel, IShownAgain
 {
     [BindProperty, FromForm]
@@ -32,6 +32,8 @@ public sealed class NewModel(ActTools tools, CreateAccount create, PolicyBook po
     public TemporaryPassword? Given { get; private set; }
 
     public Guid NewId { get; private set; }
+
+    public static IReadOnlyList<FirstWayIn> WaysIn => Enum.GetValues<FirstWayIn>();
 
     private Manager Manager => tools.People.ManagerOf(HttpContext.RequiredPerson);
 
@@ -58,12 +60,16 @@ public sealed class NewModel(ActTools tools, CreateAccount create, PolicyBook po
 
         var code = AsksOrganization ? Input.OrganizationCode?.Trim() ?? "" : HttpContext.RequiredPerson.OrganizationCode;
         var outcome = await create.RunAsync(
-            code, new(Input.Username ?? "", Input.GivenName ?? "", Input.FamilyName ?? "", Input.Email ?? "", roles), cancellationToken);
+            code, new(Input.Username ?? "", Input.GivenName ?? "", Input.FamilyName ?? "", Input.Email ?? "", roles), cancellationToken, Input.WayIn, manager);
         switch (outcome)
         {
             case CreateAccountOutcome.Created created:
                 (Given, NewId) = (new(created.SignInName, created.TemporaryPassword), created.AccountId);
                 return Page();
+            case CreateAccountOutcome.Invited invited:
+                return Redirect($"{PersonModel.PathOf(invited.AccountId)}?done={PersonAct.Invite}");
+            case CreateAccountOutcome.NoPublicAddress:
+                return this.PageWithError("", tools.Words["NoPublicAddress"]);
             case CreateAccountOutcome.Refused refused:
                 return Refuse(refused.Reasons);
             case CreateAccountOutcome.NoSuchOrganization:
@@ -105,5 +111,7 @@ public sealed class NewModel(ActTools tools, CreateAccount create, PolicyBook po
         public string? Email { get; set; }
 
         public List<string> Roles { get; set; } = [];
+
+        public FirstWayIn WayIn { get; set; }
     }
 }

@@ -59,7 +59,7 @@ public sealed class PersonModel(
         AtTheDoor = await whyNotIn.RunAsync(found.Account, cancellationToken);
         Facts = await ReadFactsAsync(cancellationToken);
         Messages = await ReadMessagesAsync(cancellationToken);
-        Acts = found.Refusal is null ? PersonActs.For(found.IsDeleted, Facts.DisabledAt is not null, Facts.InactivatedAt is not null) : [];
+        Acts = found.Refusal is null ? PersonActs.For(found.IsDeleted, Facts.DisabledAt is not null, Facts.InactivatedAt is not null, Facts.IsNew) : [];
         return Page();
     }
 
@@ -76,6 +76,7 @@ public sealed class PersonModel(
         StandingReason.Stopped its => words["WhyStopped", its.Failures],
         StandingReason.Locked its => words["WhyLocked", When(its.Until)],
         StandingReason.CodesLocked its => words["WhyCodesLocked", When(its.Until)],
+        StandingReason.Invited its => words["WhyInvited", When(its.Until)],
         StandingReason.PasswordIsTemporary its => words["WhyPasswordIsTemporary", When(its.Until)],
         StandingReason.PasswordHasExpired its => words["WhyPasswordHasExpired", When(its.Since)],
         StandingReason.EmailRefused its => words["WhyEmailRefused", When(its.Since)],
@@ -94,7 +95,8 @@ public sealed class PersonModel(
                 m.Account.DisabledAt,
                 m.Account.InactivatedAt,
                 m.Account.DeletedAt,
-                db.Sessions.Count(s => s.AccountId == Id && s.EndedAt == null)))
+                db.Sessions.Count(s => s.AccountId == Id && s.EndedAt == null),
+                m.Account.PasswordIsTemporary && !db.AccountActivity.Any(a => a.AccountId == Id && a.LastSignInCompletedAt != null)))
             .SingleAsync(cancellationToken);
 
     /// <summary>Whether what was sent has arrived is half of all calls.</summary>
@@ -114,6 +116,7 @@ public sealed class PersonModel(
 }
 
 /// <param name="OpenSessions">Not ended by anybody; some of them may be over by their limits.</param>
+/// <param name="IsNew">Never in, and without a password of their own.</param>
 public sealed record PersonFacts(
     Roles Roles,
     string OrganizationName,
@@ -123,7 +126,8 @@ public sealed record PersonFacts(
     DateTimeOffset? DisabledAt,
     DateTimeOffset? InactivatedAt,
     DateTimeOffset? DeletedAt,
-    int OpenSessions);
+    int OpenSessions,
+    bool IsNew);
 
 /// <param name="IsTrouble">It did not arrive, and never will.</param>
 public sealed record MessageLine(string What, string When, string State, bool IsTrouble);

@@ -6,6 +6,7 @@ namespace Cardea.Features.People;
 /// <summary>What can be done to a person, each on a page of its own that asks once more.</summary>
 public enum PersonAct
 {
+    Invite,
     Unlock,
     NewPassword,
     ResetSecondFactor,
@@ -20,11 +21,13 @@ public enum PersonAct
 public static class PersonActs
 {
     /// <summary>The ones that mean something in the state in which the account is, the likeliest first.</summary>
-    public static IReadOnlyList<PersonAct> For(bool isDeleted, bool isDisabled, bool isInactive) => (isDeleted, isDisabled, isInactive) switch
+    /// <param name="isNew">Never in, and without a password of their own.</param>
+    public static IReadOnlyList<PersonAct> For(bool isDeleted, bool isDisabled, bool isInactive, bool isNew) => (isDeleted, isDisabled, isInactive, isNew) switch
     {
-        (true, _, _) => [PersonAct.Restore],
-        (_, true, _) => [PersonAct.Enable, PersonAct.Delete],
-        (_, _, true) => [PersonAct.Reactivate, PersonAct.Disable, PersonAct.Delete],
+        (true, _, _, _) => [PersonAct.Restore],
+        (_, true, _, _) => [PersonAct.Enable, PersonAct.Delete],
+        (_, _, true, _) => [PersonAct.Reactivate, PersonAct.Disable, PersonAct.Delete],
+        (_, _, _, true) => [PersonAct.Invite, PersonAct.NewPassword, PersonAct.Unlock, PersonAct.Disable, PersonAct.Delete],
         _ => [PersonAct.Unlock, PersonAct.NewPassword, PersonAct.ResetSecondFactor, PersonAct.EndSessions, PersonAct.Disable, PersonAct.Delete],
     };
 
@@ -36,6 +39,7 @@ public static class PersonActs
         StandingReason.HardLocked or StandingReason.Stopped or StandingReason.Locked or StandingReason.CodesLocked or StandingReason.ResetStopped => PersonAct.Unlock,
         StandingReason.SecondFactorBlocked => PersonAct.ResetSecondFactor,
         StandingReason.TemporaryPasswordTooOld => PersonAct.NewPassword,
+        StandingReason.Invited or StandingReason.InvitationIsOver => PersonAct.Invite,
         _ => null,
     };
 
