@@ -11,6 +11,7 @@ using Cardea.Features.EmailAddresses;
 using Cardea.Features.Lifecycle;
 using Cardea.Features.Messages;
 using Cardea.Features.MyAccount;
+using Cardea.Features.Organizations;
 using Cardea.Features.Passwords;
 using Cardea.Features.Recovery;
 using Cardea.Features.SecondFactors;
@@ -316,6 +317,7 @@ public sealed partial class MailTests
         await SendAsync(new AccountHardLockedMail(null, Amina, toName, language, now, "America/Chicago"));
         await SendAsync(new SignInNamesMail(null, Amina, toName, language, [new(toName, "NORTH", "amina")], IdentifierKind.OrganizationCodeAndUsername, now));
         await SendAsync(new SignInNamesMail(null, Amina, toName, language, [new(toName, "NORTH", "amina")], IdentifierKind.Username, now));
+        await SendAsync(new AgreementEndsMail(null, Amina, toName, language, "Riverside Clinic", new(2026, 5, 1)));
         await SendAsync(new Features.Messages.Texts.TextsStoppedMail(null, Amina, toName, language, Count: 500, now.AddHours(1), "America/Chicago"));
         return node.ReadPickup();
 

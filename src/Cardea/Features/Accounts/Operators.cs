@@ -14,6 +14,7 @@ public static class Operators
         /// <param name="temporarySince">Older temporary passwords let nobody in (S2-03).</param>
         public IQueryable<Membership> UsableOperators(DateTimeOffset temporarySince) =>
             db.Memberships.Where(m => (m.Roles & Roles.RegistryOperator) != 0 && m.Account!.DisabledAt == null && m.Account.InactivatedAt == null
+                && m.Organization!.DeactivatedAt == null && m.Account.HomeOrganization!.DeactivatedAt == null
                 && (!m.Account.PasswordIsTemporary || m.Account.PasswordSetAt > temporarySince));
 
         /// <summary>
@@ -22,9 +23,22 @@ public static class Operators
         /// </summary>
         public async Task<bool> IsLastUsableOperatorAsync(Guid accountId, DateTimeOffset temporarySince, CancellationToken cancellationToken)
         {
-            await db.Registry.ExecuteUpdateAsync(set => set.SetProperty(registry => registry.DisplayName, registry => registry.DisplayName), cancellationToken);
+            await db.TakeTurnOfRegistryAsync(cancellationToken);
             var usable = await db.UsableOperators(temporarySince).Select(m => m.AccountId).Distinct().Take(2).ToListAsync(cancellationToken);
             return usable.Count == 1 && usable[0] == accountId;
         }
+
+        /// <summary>As <see cref="IsLastUsableOperatorAsync"/>, for all who work for an organization, or have their home there.</summary>
+        public async Task<bool> HasAllUsableOperatorsAsync(Guid organizationId, DateTimeOffset temporarySince, CancellationToken cancellationToken)
+        {
+            await db.TakeTurnOfRegistryAsync(cancellationToken);
+            var usable = db.UsableOperators(temporarySince);
+            return await usable.AnyAsync(cancellationToken)
+                && !await usable.AnyAsync(m => m.OrganizationId != organizationId && m.Account!.HomeOrganizationId != organizationId, cancellationToken);
+        }
+
+        /// <summary>From here to the end of the transaction, what must not be done by two at once takes turns.</summary>
+        public Task TakeTurnOfRegistryAsync(CancellationToken cancellationToken) =>
+            db.Registry.ExecuteUpdateAsync(set => set.SetProperty(registry => registry.DisplayName, registry => registry.DisplayName), cancellationToken);
     }
 }
