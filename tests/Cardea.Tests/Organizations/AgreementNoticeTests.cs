@@ -40,6 +40,19 @@ public sealed class AgreementNoticeTests
         Assert.Equal(4, await PromisedAsync(app));
     }
 
+    /// <summary>In a small clinic it is often the same mailbox.</summary>
+    [Theory, EachDatabase]
+    public async Task An_administrator_whose_address_is_the_help_address_gets_one_mail(Database database)
+    {
+        await using var app = await CardeaApp.StartAsync(database);
+        var amina = await app.AddPersonAsync(roles: Roles.Administrator);
+        await app.ChangeOrganizationAsync(amina.Organization, o => (o.AgreementUntil, o.HelpEmail) = (Today, amina.Email.ToUpperInvariant()));
+
+        await RemindAsync(app);
+
+        Assert.Equal(1, await PromisedAsync(app));
+    }
+
     [Theory, EachDatabase]
     public async Task On_two_nodes_at_once_it_is_told_once(Database database)
     {

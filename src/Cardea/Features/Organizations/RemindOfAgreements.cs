@@ -2,6 +2,7 @@ using Cardea.Data;
 using Cardea.Features.Audit;
 using Cardea.Features.Messages;
 using Cardea.Hosting.Jobs;
+using Cardea.Rules.EmailAddresses;
 using Cardea.Rules.Organizations;
 using Cardea.Rules.Permissions;
 using Microsoft.EntityFrameworkCore;
@@ -66,11 +67,13 @@ public sealed class RemindOfAgreements(AppDbContext db, Outbox outbox, AuditTrai
             outbox.Add(new AgreementEndsMail(one.AccountId, one.Email!, one.Name, one.Language ?? organization.Language, organization.Name, lastDay));
         }
 
-        if (organization.HelpEmail is { } help)
+        var told = administrators.Count;
+        if (organization.HelpEmail is { } help && administrators.All(one => EmailAddressRules.Folded(one.Email!) != EmailAddressRules.Folded(help)))
         {
             outbox.Add(new AgreementEndsMail(AccountId: null, help, organization.Name, organization.Language, organization.Name, lastDay));
+            told++;
         }
 
-        audit.Add(new AgreementNoticeGiven(organization.Id, lastDay, administrators.Count + (organization.HelpEmail is null ? 0 : 1)));
+        audit.Add(new AgreementNoticeGiven(organization.Id, lastDay, told));
     }
 }
