@@ -5,6 +5,7 @@ using Cardea.Features.Sessions;
 using Cardea.Rules.Accounts;
 using Cardea.Rules.Permissions;
 using Cardea.Tests.EmailAddresses;
+using Cardea.Tests.Recovery;
 using Cardea.Tests.SecondFactors;
 
 namespace Cardea.Tests.Organizations;
@@ -94,16 +95,18 @@ public sealed class DeactivateOrganizationTests(PublicAddressApps apps) : IClass
     public async Task Nobody_there_resets_a_password_and_whoever_helps_sees_why(Database database)
     {
         var app = await apps.OnAsync(database);
-        var amina = await app.AddPersonAsync();
-        (await app.SignInAsync(amina)).Dispose();
+        var amina = await app.AddForgetfulPersonAsync();
         await app.ChangeOrganizationAsync(amina.Organization, o => o.DeactivatedAt = app.Clock.GetUtcNow());
 
         var person = await app.RunAsync<WhyNotIn, PersonAtTheDoor>(why => why.RunAsync(new(amina.Id, amina.Organization.Id), CancellationToken.None));
 
         Assert.Equal([new StandingReason.OrganizationDeactivated(app.Clock.GetUtcNow())], person.Reasons);
         using var browser = app.OpenBrowser();
-        await browser.OpenAsync(await app.AddResetLinkAsync(amina));
-        Assert.DoesNotContain("New Password", browser.Text, StringComparison.Ordinal);
+        await browser.OpenAsync("/forgot-password");
+        await browser.AskForLinkAsync(amina);
+        await app.WorkOffRequestsAsync();
+        Assert.Equal("Your password cannot be reset by a link", Assert.Single(await app.MailsToAsync(amina.Email, expected: 1)).Subject);
+        Assert.False(await app.ReadAsync(db => db.ResetLinks.AnyAsync(link => link.AccountId == amina.Id)));
     }
 
     [Theory]
