@@ -95,7 +95,7 @@ public sealed class Seeding(IServiceProvider services, MovedClock clock, string 
         return person.With(own.Password, own.AuthenticatorKey);
     }
 
-    private static NewOrganization New(SampleOrganization organization) =>
+    private static OrganizationDetails New(SampleOrganization organization) =>
         new(organization.Code, organization.Name, organization.Type, SampleOrganization.TimeZone);
 
     private static NewAccount New(SamplePerson person) =>

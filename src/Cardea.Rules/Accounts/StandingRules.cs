@@ -8,6 +8,9 @@ namespace Cardea.Rules.Accounts;
 /// <summary>What is known of somebody who asks why they do not get in.</summary>
 public sealed record AccountFacts
 {
+    /// <summary>The home organization.</summary>
+    public DateTimeOffset? OrganizationDeactivatedAt { get; init; }
+
     public DateTimeOffset? DisabledAt { get; init; }
 
     public DateTimeOffset? InactivatedAt { get; init; }
@@ -55,6 +58,9 @@ public sealed record AccountFacts
 /// <summary>Why somebody does not get in, or what waits for them at the door.</summary>
 public abstract record StandingReason
 {
+    /// <summary>The home organization, with all its people.</summary>
+    public sealed record OrganizationDeactivated(DateTimeOffset Since) : StandingReason;
+
     public sealed record Disabled(DateTimeOffset Since) : StandingReason;
 
     public sealed record Inactive(DateTimeOffset Since) : StandingReason;
@@ -115,6 +121,7 @@ public static class StandingRules
         // Until somebody helps.
         IEnumerable<StandingReason> ShutOut()
         {
+            if (facts.OrganizationDeactivatedAt is { } deactivatedAt) { yield return new StandingReason.OrganizationDeactivated(deactivatedAt); }
             if (facts.DisabledAt is { } disabledAt) { yield return new StandingReason.Disabled(disabledAt); }
             if (facts.InactivatedAt is { } inactivatedAt) { yield return new StandingReason.Inactive(inactivatedAt); }
             if (!facts.HasPassword && !isInvited) { yield return new StandingReason.InvitationIsOver(); }

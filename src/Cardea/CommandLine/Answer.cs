@@ -79,7 +79,7 @@ public abstract record Answer
                 return 0;
             }
 
-            var widths = Columns.Select((column, index) => Rows.Max(row => row[index].Length)).Zip(Columns, (width, column) => int.Max(width, column.Length)).ToList();
+            var widths = Columns.Select((column, index) => Rows.Select(row => row[index].Length).Append(column.Length).Max()).ToList();
             foreach (var row in Rows.Prepend([.. Columns]))
             {
                 await output.WriteLineAsync(string.Join("  ", row.Zip(widths, (cell, width) => cell.PadRight(width))).TrimEnd());

@@ -11,6 +11,7 @@ internal static class StandingSentences
 {
     public static string For(StandingReason reason) => reason switch
     {
+        StandingReason.OrganizationDeactivated deactivated => $"The organization is deactivated since {At(deactivated.Since)}, with all its people: reactivate it.",
         StandingReason.Disabled disabled => $"The account is disabled since {At(disabled.Since)}: enable it.",
         StandingReason.Inactive inactive => $"The account is inactive since {At(inactive.Since)}, because nobody used it: reactivate it.",
         StandingReason.TemporaryPasswordTooOld old => $"The temporary password opens nothing since {At(old.Since)}: give a new one.",

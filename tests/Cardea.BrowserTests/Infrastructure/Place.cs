@@ -355,6 +355,66 @@ public sealed record Place(string Name, Func<CardeaApp, IPage, Task> GoAsync)
             await page.ShouldBeAtAsync("/");
             await page.GotoAsync("/admin/permissions");
         }),
+        new("organizations", async (app, page) =>
+        {
+            await page.SignInOperatorAsync(app);
+            await app.ChangeOrganizationAsync(await app.AddOrganizationAsync(), o => o.AgreementUntil = DateOnly.FromDateTime(CardeaApp.Start.DateTime));
+            await page.GotoAsync("/admin/organizations");
+        }),
+        new("organizations, none found", async (app, page) =>
+        {
+            await page.SignInOperatorAsync(app);
+            await page.GotoAsync("/admin/organizations?search=nothing");
+        }),
+        new("organization", async (app, page) =>
+        {
+            await page.SignInOperatorAsync(app);
+            var (clinic, agency) = (await app.AddOrganizationAsync(), await app.AddOrganizationAsync());
+            await app.ChangeOrganizationAsync(clinic, o => (o.ParentId, o.HelpPhone, o.AgreementUntil) = (agency.Id, "+16125550123;ext=4", DateOnly.FromDateTime(CardeaApp.Start.DateTime)));
+            await app.AddPersonAsync(organization: clinic);
+            await page.GotoAsync($"/admin/organizations/{clinic.Id}?done=Saved");
+        }),
+        new("organization, deactivated", async (app, page) =>
+        {
+            await page.SignInOperatorAsync(app);
+            var clinic = await app.AddOrganizationAsync();
+            await app.ChangeOrganizationAsync(clinic, o => o.DeactivatedAt = CardeaApp.Start);
+            await page.GotoAsync($"/admin/organizations/{clinic.Id}");
+        }),
+        new("organization, read by its administrator", async (app, page) =>
+        {
+            var person = await app.AddPersonAsync(roles: Roles.Administrator);
+            await page.SignInAsync(person);
+            await page.ShouldBeAtAsync("/");
+            await page.GotoAsync($"/admin/organizations/{person.Organization.Id}");
+        }),
+        new("add organization, refused", async (app, page) =>
+        {
+            await page.SignInOperatorAsync(app);
+            await page.GotoAsync("/admin/organizations/new");
+            await page.EnterAsync("AgreementUntil", "tomorrow");
+            await page.SubmitAsync();
+            await page.ShouldComplainAsync();
+        }),
+        new("edit organization", async (app, page) =>
+        {
+            await page.SignInOperatorAsync(app);
+            await page.GotoAsync($"/admin/organizations/{(await app.AddOrganizationAsync()).Id}/edit");
+        }),
+        new("deactivate organization", async (app, page) =>
+        {
+            await page.SignInOperatorAsync(app);
+            await page.GotoAsync($"/admin/organizations/{(await app.AddPersonAsync()).Organization.Id}/deactivate");
+        }),
+        new("reactivate organization, refused", async (app, page) =>
+        {
+            await page.SignInOperatorAsync(app);
+            var clinic = await app.AddOrganizationAsync();
+            await app.ChangeOrganizationAsync(clinic, o => o.DeactivatedAt = CardeaApp.Start);
+            await page.GotoAsync($"/admin/organizations/{clinic.Id}/reactivate");
+            await page.SubmitAsync();
+            await page.ShouldComplainAsync();
+        }),
         new("dashboard", (app, page) => page.GoToDashboardAsync(app)),
         new("dashboard, view only", async (app, page) =>
         {
@@ -500,6 +560,12 @@ file static class Ways
 {
     extension(IPage page)
     {
+        public async Task SignInOperatorAsync(CardeaApp app)
+        {
+            await page.SignInAsync(await app.AddPersonAsync(roles: Roles.RegistryOperator));
+            await page.ShouldBeAtAsync("/");
+        }
+
         public Task ShouldComplainAsync() => Expect(page.Locator("#error-summary")).ToBeVisibleAsync();
 
         public async Task GoToQuestionOfResetAsync(CardeaApp app)

@@ -30,6 +30,7 @@ public class StandingRulesTests
 
     public static TheoryData<AccountFacts, StandingReason> OneByOne => new()
     {
+        { LetIn with { OrganizationDeactivatedAt = Before }, new StandingReason.OrganizationDeactivated(Before) },
         { LetIn with { DisabledAt = Before }, new StandingReason.Disabled(Before) },
         { LetIn with { InactivatedAt = Before }, new StandingReason.Inactive(Before) },
         { LetIn with { Password = new(Now.AddDays(-3), IsTemporary: true, IsCompromised: false) }, new StandingReason.TemporaryPasswordTooOld(Now) },
@@ -76,6 +77,7 @@ public class StandingRulesTests
     {
         var facts = LetIn with
         {
+            OrganizationDeactivatedAt = Before,
             DisabledAt = Before,
             InactivatedAt = Before,
             Password = new(Monday, IsTemporary: false, IsCompromised: true),
@@ -90,7 +92,7 @@ public class StandingRulesTests
         };
 
         Assert.Equal(
-            ["Disabled", "Inactive", "HardLocked", "Stopped", "SecondFactorBlocked", "Locked", "CodesLocked", "PasswordIsCompromised", "ResetStopped", "EmailRefused", "NeverSignedIn"],
+            ["OrganizationDeactivated", "Disabled", "Inactive", "HardLocked", "Stopped", "SecondFactorBlocked", "Locked", "CodesLocked", "PasswordIsCompromised", "ResetStopped", "EmailRefused", "NeverSignedIn"],
             Check(facts).Select(reason => reason.GetType().Name));
     }
 

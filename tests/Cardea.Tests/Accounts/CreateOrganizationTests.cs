@@ -7,7 +7,7 @@ namespace Cardea.Tests.Accounts;
 [Scenario("S2-04", "A-18")]
 public sealed class CreateOrganizationTests(CardeaApps apps) : IClassFixture<CardeaApps>
 {
-    private static readonly NewOrganization Clinic = new("OLIVE-1", "  Olive Clinic ", OrganizationType.HealthCareProvider, "America/Chicago");
+    private static readonly OrganizationDetails Clinic = new("OLIVE-1", "  Olive Clinic ", OrganizationType.HealthCareProvider, "America/Chicago");
 
     [Theory, EachDatabase]
     public async Task No_two_codes_look_alike(Database database)
@@ -44,14 +44,14 @@ public sealed class CreateOrganizationTests(CardeaApps apps) : IClassFixture<Car
     [InlineData("../../etc/passwd")]
     [InlineData("")]
     public void A_time_zone_is_an_IANA_name(string timeZone) =>
-        Assert.Equal(new NewOrganizationRefusals { TimeZoneIsUnknown = true }, (Clinic with { TimeZone = timeZone }).Check());
+        Assert.Equal(new OrganizationDetailsRefusals { TimeZoneIsUnknown = true }, (Clinic with { TimeZone = timeZone }).Check("US"));
 
     [Fact]
     public void Every_mistake_is_told() =>
         Assert.Equal(
-            new NewOrganizationRefusals { Code = SignInNameRefusal.ForbiddenCharacter, Name = Rules.PlainLineRefusal.TooLong },
-            (Clinic with { Code = "ОLIVE", Name = new('x', 201) }).Check());
+            new OrganizationDetailsRefusals { Code = SignInNameRefusal.ForbiddenCharacter, Name = Rules.PlainLineRefusal.TooLong },
+            (Clinic with { Code = "ОLIVE", Name = new('x', 201) }).Check("US"));
 
-    private static Task<CreateOrganizationOutcome> CreateAsync(CardeaApp app, NewOrganization wanted) =>
+    private static Task<CreateOrganizationOutcome> CreateAsync(CardeaApp app, OrganizationDetails wanted) =>
         app.RunAsync<CreateOrganization, CreateOrganizationOutcome>(create => create.RunAsync(wanted, CancellationToken.None));
 }

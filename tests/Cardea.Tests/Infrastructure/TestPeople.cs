@@ -153,6 +153,12 @@ public static class TestPeople
             await db.SaveChangesAsync();
         });
 
+        public Task ChangeOrganizationAsync(TestOrganization organization, Action<Organization> change) => app.WriteAsync(async db =>
+        {
+            change(await db.Organizations.SingleAsync(o => o.Id == organization.Id));
+            await db.SaveChangesAsync();
+        });
+
         /// <summary>Publishes the next version of both agreements in all languages. People added afterwards have accepted it.</summary>
         public Task PublishAgreementsAsync() => app.WriteAsync(async db =>
         {

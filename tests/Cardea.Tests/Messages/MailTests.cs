@@ -12,6 +12,7 @@ using Cardea.Features.Invitations;
 using Cardea.Features.Lifecycle;
 using Cardea.Features.Messages;
 using Cardea.Features.MyAccount;
+using Cardea.Features.Organizations;
 using Cardea.Features.Passwords;
 using Cardea.Features.Recovery;
 using Cardea.Features.SecondFactors;
@@ -326,6 +327,7 @@ public sealed partial class MailTests
         await SendAsync(Invitation(IdentifierKind.Username, "amina") with { LivesFor = TimeSpan.FromMinutes(90) });
         await SendAsync(Invitation(IdentifierKind.EmailAddress, Amina));
         await SendAsync(Invitation(IdentifierKind.EmailAddress, Amina) with { Audience = Audience.Patient });
+        await SendAsync(new AgreementEndsMail(null, Amina, toName, language, "Riverside Clinic", new(2026, 5, 1)));
         await SendAsync(new Features.Messages.Texts.TextsStoppedMail(null, Amina, toName, language, Count: 500, now.AddHours(1), "America/Chicago"));
         return node.ReadPickup();
 

@@ -6,6 +6,7 @@ using Cardea.Features.Lifecycle;
 using Cardea.Features.Messages;
 using Cardea.Features.Messages.Texts;
 using Cardea.Features.MyAccount;
+using Cardea.Features.Organizations;
 using Cardea.Features.Passwords;
 using Cardea.Features.Recovery;
 using Cardea.Features.SecondFactors;
@@ -66,6 +67,7 @@ public sealed class SampleMails(TimeProvider clock)
             Of<RecoveryCodeUsedMail>(language => new(null, To, Name, language, Left: 9, now, Zone)),
             Of<NewDeviceMail>(language => new(null, To, Name, language, "203.0.113.7", "Mozilla/5.0 (Windows NT 10.0)", now, Zone, Secret)),
             Of<AccountFrozenMail>(language => new(null, To, Name, language, "Benjamin Olsen", "Riverside Clinic", now, Zone)),
+            Of<AgreementEndsMail>(language => new(null, To, Name, language, "Riverside Clinic", DateOnly.FromDateTime(now.AddDays(60).DateTime))),
             Of<TextsStoppedMail>(language => new(null, To, Name, language, Count: 500, now.AddHours(1), Zone)),
         ];
     }

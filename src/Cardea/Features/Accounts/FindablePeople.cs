@@ -16,6 +16,15 @@ public sealed class FindablePeople(AppDbContext db)
     public Task RefreshAsync(Guid accountId, CancellationToken cancellationToken) =>
         RefreshAsync(db.SignInNames.Where(name => name.AccountId == accountId), cancellationToken);
 
+    /// <summary>Part of the caller's transaction, which saves: from then on tries at the names of an organization are counted under its new code.</summary>
+    public async Task FollowCodeAsync(Guid organizationId, string code, CancellationToken cancellationToken)
+    {
+        foreach (var name in await db.SignInNames.Where(name => name.Scope == organizationId).ToListAsync(cancellationToken))
+        {
+            name.TryKey = TryKey.NameOf(Audience.Staff, SignInName.IdentifierOf(name.Scope), code, name.Name);
+        }
+    }
+
     /// <summary>
     /// At start: names from a version that knew no such keys. Killed in the middle, it goes on from there; the usual start reads one entry of an index.
     /// </summary>

@@ -16,6 +16,7 @@ public static class Operators
         public IQueryable<Membership> UsableOperators(DateTimeOffset temporarySince) =>
             db.Memberships.Where(m => (m.Roles & Roles.RegistryOperator) != 0 && m.Account!.DisabledAt == null && m.Account.InactivatedAt == null
                 && m.Account.PasswordHash != null
+                && m.Organization!.DeactivatedAt == null && m.Account.HomeOrganization!.DeactivatedAt == null
                 && (!m.Account.PasswordIsTemporary || m.Account.PasswordSetAt > temporarySince));
 
         /// <summary>
@@ -24,24 +25,37 @@ public static class Operators
         /// </summary>
         public async Task<bool> IsLastUsableOperatorAsync(Guid accountId, DateTimeOffset temporarySince, CancellationToken cancellationToken)
         {
-            await db.Registry.ExecuteUpdateAsync(set => set.SetProperty(registry => registry.DisplayName, registry => registry.DisplayName), cancellationToken);
+            await db.TakeTurnOfRegistryAsync(cancellationToken);
             var usable = await db.UsableOperators(temporarySince).Select(m => m.AccountId).Distinct().Take(2).ToListAsync(cancellationToken);
             return usable.Count == 1 && usable[0] == accountId;
         }
 
         /// <summary>
         /// As <see cref="IsLastUsableOperatorAsync"/>, of the administrators of an organization, by the lock of its row. Whoever would take the last one
-        /// away names another first.
+        /// away names another first. A deactivated organization needs none.
         /// </summary>
         public async Task<bool> IsLastUsableAdministratorAsync(FoundAccount account, DateTimeOffset temporarySince, CancellationToken cancellationToken)
         {
             await db.Organizations.Where(o => o.Id == account.HomeOrganizationId).ExecuteUpdateAsync(set => set.SetProperty(o => o.Name, o => o.Name), cancellationToken);
             var usable = await db.Memberships
                 .Where(m => m.OrganizationId == account.HomeOrganizationId && (m.Roles & Roles.Administrator) != 0
-                    && m.Account!.DisabledAt == null && m.Account.InactivatedAt == null
-                    && (!m.Account.PasswordIsTemporary || m.Account.PasswordSetAt > temporarySince))
+                    && m.Organization!.DeactivatedAt == null && m.Account!.DisabledAt == null && m.Account.InactivatedAt == null
+                    && m.Account.PasswordHash != null && (!m.Account.PasswordIsTemporary || m.Account.PasswordSetAt > temporarySince))
                 .Select(m => m.AccountId).Take(2).ToListAsync(cancellationToken);
             return usable.Count == 1 && usable[0] == account.Id;
         }
+
+        /// <summary>As <see cref="IsLastUsableOperatorAsync"/>, for all who work for an organization, or have their home there.</summary>
+        public async Task<bool> HasAllUsableOperatorsAsync(Guid organizationId, DateTimeOffset temporarySince, CancellationToken cancellationToken)
+        {
+            await db.TakeTurnOfRegistryAsync(cancellationToken);
+            var usable = db.UsableOperators(temporarySince);
+            return await usable.AnyAsync(cancellationToken)
+                && !await usable.AnyAsync(m => m.OrganizationId != organizationId && m.Account!.HomeOrganizationId != organizationId, cancellationToken);
+        }
+
+        /// <summary>From here to the end of the transaction, what must not be done by two at once takes turns.</summary>
+        public Task TakeTurnOfRegistryAsync(CancellationToken cancellationToken) =>
+            db.Registry.ExecuteUpdateAsync(set => set.SetProperty(registry => registry.DisplayName, registry => registry.DisplayName), cancellationToken);
     }
 }

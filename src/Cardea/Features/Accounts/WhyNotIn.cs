@@ -43,6 +43,7 @@ public sealed class WhyNotIn(AppDbContext db, PolicyBook policies, NamedAccounts
             {
                 name.Name,
                 name.Account!.HomeOrganization!.Code,
+                OrganizationDeactivatedAt = name.Account.HomeOrganization.DeactivatedAt,
                 name.Account.DisabledAt,
                 name.Account.InactivatedAt,
                 name.Account.EmailRefusedAt,
@@ -61,6 +62,7 @@ public sealed class WhyNotIn(AppDbContext db, PolicyBook policies, NamedAccounts
         var isStaff = standing.Audience is Audience.Staff;
         var facts = new AccountFacts
         {
+            OrganizationDeactivatedAt = kept.OrganizationDeactivatedAt,
             DisabledAt = kept.DisabledAt,
             InactivatedAt = kept.InactivatedAt,
             Password = standing.PasswordFacts,

@@ -46,6 +46,11 @@ public sealed class IndexModel(
 
     public bool ManagesPeople => PermissionRules.ManagesPeople(Person.Standing.Roles);
 
+    public bool ManagesOrganizations { get; private set; }
+
+    /// <summary>The own one, of whose people somebody takes care.</summary>
+    public bool SeesOwnOrganization { get; private set; }
+
     public string LastSignIn => Person.PreviousSignInAt is { } at
         ? words["LastSignInAtFrom", LocalTime.Of(at, Person.TimeZone).ToString("f", CultureInfo.CurrentCulture), Person.PreviousSignInFrom ?? "–"]
         : words["FirstSignIn"];
@@ -68,6 +73,8 @@ public sealed class IndexModel(
         var permissions = PermissionRules.For(standing.Roles, Person.OrganizationType, policy.Grants);
         MayView = permissions.Contains(PermissionRules.ClientView);
         MayEdit = permissions.Contains(PermissionRules.ClientEdit);
+        ManagesOrganizations = permissions.Contains(PermissionRules.OrganizationsManage);
+        SeesOwnOrganization = !ManagesOrganizations && AdministrationRules.ReachOf(permissions) is Reach.OwnOrganization;
         await ReadAsync(clock.Now, cancellationToken);
     }
 

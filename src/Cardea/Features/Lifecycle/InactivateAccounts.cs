@@ -58,7 +58,7 @@ public sealed class InactivateAccounts(AppDbContext db, PolicyBook policies, Ses
                 && notice.Kind == NoticeKind.BecomesInactive && notice.About == activity.IdleSince && notice.MadeAt <= toldBefore))
             .OrderBy(activity => activity.IdleSince).ThenBy(activity => activity.AccountId)   // on each node the same: two rounds do not wait for each other
             .Join(db.Accounts, activity => activity.AccountId, account => account.Id, (activity, account) => new { activity, account })
-            .Where(pair => pair.account.DisabledAt == null)
+            .Where(pair => pair.account.DisabledAt == null && pair.account.HomeOrganization!.DeactivatedAt == null)
             .Select(pair => new DueAccount(
                 pair.account.Id,
                 pair.account.HomeOrganizationId,

@@ -99,6 +99,7 @@ public sealed class SendNotices(AppDbContext db, PolicyBook policies, Outbox out
             .Where(account => account.PasswordSetAt <= newest && account.PasswordSetAt > oldest)
             .Where(account => account.PasswordSetAt >= place.At && (account.PasswordSetAt > place.At || account.Id > place.AccountId))
             .Where(account => account.Audience == Audience.Staff && account.DisabledAt == null && account.InactivatedAt == null)
+            .Where(account => account.HomeOrganization!.DeactivatedAt == null)
             .Where(account => !account.PasswordIsTemporary && account.PasswordCompromisedAt == null)   // those are replaced sooner
             .Where(account => !db.SentNotices.Any(
                 notice => notice.AccountId == account.Id && notice.Kind == NoticeKind.PasswordExpires && notice.About == account.PasswordSetAt))
@@ -123,7 +124,7 @@ public sealed class SendNotices(AppDbContext db, PolicyBook policies, Outbox out
                 notice => notice.AccountId == activity.AccountId && notice.Kind == NoticeKind.BecomesInactive && notice.About == activity.IdleSince))
             .OrderBy(activity => activity.IdleSince).ThenBy(activity => activity.AccountId)
             .Join(db.Accounts, activity => activity.AccountId, account => account.Id, (activity, account) => new { activity, account })
-            .Where(pair => pair.account.DisabledAt == null)
+            .Where(pair => pair.account.DisabledAt == null && pair.account.HomeOrganization!.DeactivatedAt == null)
             .Select(pair => new Candidate(
                 pair.account.Id,
                 pair.account.HomeOrganizationId,

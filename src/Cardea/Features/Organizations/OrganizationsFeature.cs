@@ -1,3 +1,7 @@
+using Cardea.Features.Messages;
+using Cardea.Hosting;
+using Cardea.Hosting.Jobs;
+
 namespace Cardea.Features.Organizations;
 
 public static class OrganizationsFeature
@@ -6,7 +10,15 @@ public static class OrganizationsFeature
     {
         public IHostApplicationBuilder AddOrganizations()
         {
+            builder.Services.AddSettings<OrganizationSettings, OrganizationSettingsValidator>(OrganizationSettings.Section);
+            builder.Services.AddScoped<FindOrganizations>();
+            builder.Services.AddScoped<CountPeople>();
             builder.Services.AddScoped<CreateOrganization>();
+            builder.Services.AddScoped<ChangeOrganization>();
+            builder.Services.AddScoped<DeactivateOrganization>();
+            builder.Services.AddScoped<ReactivateOrganization>();
+            builder.Services.AddMail<AgreementEndsMail>();
+            builder.Services.AddHourlyJob<RemindOfAgreements>();
             return builder;
         }
     }

@@ -91,6 +91,7 @@ public sealed class FulfilRequest(
         var typed = EmailAddressRules.Folded(wish.Email ?? "");
         var accounts = await db.SignInNames.AsNoTracking()
             .Where(name => name.Account!.NormalizedEmail == typed && name.Account.Audience == Audience.Staff && name.Account.DisabledAt == null)
+            .Where(name => name.Account!.HomeOrganization!.DeactivatedAt == null)
             .OrderBy(name => name.AccountId)
             .Select(name => new
             {

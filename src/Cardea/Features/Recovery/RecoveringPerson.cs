@@ -113,7 +113,7 @@ public sealed class RecoveringPeople(AppDbContext db, PolicyBook policies, TimeP
             HasRecoveryCodes = db.RecoveryCodes.Any(c => c.AccountId == account.Id),
             Answered = db.AnswerTries.Where(t => t.AccountId == account.Id).Select(t => t.Answered).FirstOrDefault(),
             Facts = new(
-                account.DisabledAt != null,
+                account.DisabledAt != null || account.HomeOrganization.DeactivatedAt != null,
                 account.InactivatedAt != null,
                 db.AccountActivity.Where(a => a.AccountId == account.Id).Select(a => a.LastSignInCompletedAt).FirstOrDefault(),
                 db.AnswerTries.Where(t => t.AccountId == account.Id).Select(t => t.Wrong).FirstOrDefault(),

@@ -32,6 +32,9 @@ public enum SessionEnd
 
     /// <summary>An administrator took the second factors away (S1-11).</summary>
     SecondFactorReset,
+
+    /// <summary>Nobody works for it any more.</summary>
+    OrganizationDeactivated,
 }
 
 /// <summary>

@@ -104,7 +104,8 @@ public sealed class SessionAuthentication(
     private async Task<SessionEnd?> ReasonToEndAsync(SignedInPerson person)
     {
         var policy = policies.For(person.OrganizationId).Sessions;
-        SessionEnd? reason = person.Standing.IsDisabled ? SessionEnd.AccountDisabled
+        SessionEnd? reason = person.Standing.AccountIsDisabled ? SessionEnd.AccountDisabled
+            : person.Standing.OrganizationIsDeactivated ? SessionEnd.OrganizationDeactivated
             : person.Standing.IsInactive ? SessionEnd.AccountInactive
             : person.PasswordIsReplaced ? SessionEnd.PasswordChanged
             : SessionRules.Decide(person.StartedAt, person.LastSeenAt, person.EndedAt, policy, clock.Now) switch

@@ -1,6 +1,7 @@
 using Cardea.Data;
 using Cardea.Features.Accounts;
 using Cardea.Features.Audit;
+using Cardea.Features.Messages.Texts;
 using Cardea.Features.Organizations;
 using Cardea.Features.Passwords;
 using Cardea.Policies;
@@ -8,11 +9,12 @@ using Cardea.Rules;
 using Cardea.Rules.EmailAddresses;
 using Cardea.Rules.Passwords;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Cardea.Features.SetUp;
 
 /// <param name="Password">The operator's own: the only account that begins with a password chosen by its person.</param>
-public sealed record SetUpRequest(RegistryDetails Registry, NewOrganization Organization, NewAccount Operator, string Password);
+public sealed record SetUpRequest(RegistryDetails Registry, OrganizationDetails Organization, NewAccount Operator, string Password);
 
 public abstract record SetUpRegistryOutcome
 {
@@ -20,7 +22,7 @@ public abstract record SetUpRegistryOutcome
 
     public sealed record Refused(
         RegistryDetailsRefusals Registry,
-        NewOrganizationRefusals Organization,
+        OrganizationDetailsRefusals Organization,
         NewAccountRefusals Operator,
         IReadOnlyList<PasswordRefusal> Password) : SetUpRegistryOutcome;
 
@@ -44,15 +46,20 @@ public sealed class SetUpRegistry(
     PasswordChecker passwords,
     HashingGate hashing,
     AuditTrail audit,
+    IOptions<TextSettings> texts,
     TimeProvider clock)
 {
+    private string Country => texts.Value.AllowedCountries[0];
+
     public async Task<SetUpRegistryOutcome> RunAsync(string token, SetUpRequest request, CancellationToken cancellationToken)
     {
-        var organization = request.Organization.ToOrganization(clock.NewId(), clock.Now);
-        if (await CheckAsync(request, organization.Id, cancellationToken) is { } refused)
+        var organizationId = clock.NewId();
+        if (await CheckAsync(request, organizationId, cancellationToken) is { } refused)
         {
             return refused;
         }
+
+        var organization = request.Organization.Normalized(Country).ToOrganization(organizationId, parentId: null, clock.Now);
 
         using var place = hashing.TryEnter();
         if (place is null)
@@ -93,7 +100,7 @@ public sealed class SetUpRegistry(
     private async Task<SetUpRegistryOutcome.Refused?> CheckAsync(SetUpRequest request, Guid organizationId, CancellationToken cancellationToken)
     {
         var identifier = policies.Everywhere.Identifier;
-        var (registry, organization, first) = (request.Registry.Check(), request.Organization.Check(), request.Operator.Check(identifier));
+        var (registry, organization, first) = (request.Registry.Check(), request.Organization.Check(Country), request.Operator.Check(identifier));
         var ownWords = new PersonalWords(
             organizationId, request.Organization.Code, request.Operator.SignInName(identifier), request.Operator.GivenName, request.Operator.FamilyName);
         var password = await passwords.CheckAsync(request.Password, ownWords, cancellationToken);

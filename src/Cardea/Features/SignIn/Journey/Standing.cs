@@ -20,7 +20,13 @@ public sealed record Standing
 
     public required Roles Roles { get; init; }
 
-    public required bool IsDisabled { get; init; }
+    public required bool AccountIsDisabled { get; init; }
+
+    /// <summary>The one at hand, or the home organization, which manages the credentials.</summary>
+    public required bool OrganizationIsDeactivated { get; init; }
+
+    /// <summary>Nothing opens for them; which of the two it is, is nobody's business at the door (S0-05).</summary>
+    public bool IsDisabled => AccountIsDisabled || OrganizationIsDeactivated;
 
     /// <summary>Not used for too long (S2-18).</summary>
     public required bool IsInactive { get; init; }
@@ -86,7 +92,9 @@ public sealed record Standing
         OrganizationId = membership.OrganizationId,
         Audience = membership.Account!.Audience,
         Roles = membership.Roles,
-        IsDisabled = membership.Account.DisabledAt != null,
+        AccountIsDisabled = membership.Account.DisabledAt != null,
+        OrganizationIsDeactivated = membership.Organization!.DeactivatedAt != null
+            || db.Organizations.Any(o => o.Id == membership.Account.HomeOrganizationId && o.DeactivatedAt != null),
         IsInactive = membership.Account.InactivatedAt != null,
         PasswordSetAt = membership.Account.PasswordSetAt,
         PasswordIsTemporary = membership.Account.PasswordIsTemporary,
@@ -110,7 +118,7 @@ public sealed record Standing
             .OrderByDescending(a => a.At).Select(a => (DateTimeOffset?)a.At).FirstOrDefault(),
         AnswersOnFile = db.SecurityAnswers.Count(a => a.AccountId == membership.AccountId),
         SecondFactorRequired = membership.Account.SecondFactorRequired,
-        OrganizationMethod = (OrganizationMethod?)membership.Organization!.FactorSetting!.Method,
+        OrganizationMethod = (OrganizationMethod?)membership.Organization.FactorSetting!.Method,
         OrganizationRememberDays = (int?)membership.Organization.FactorSetting.RememberDays ?? 0,
         OrganizationAsksFrom = (DateTimeOffset?)membership.Organization.FactorSetting.From ?? DateTimeOffset.UnixEpoch,
         OrganizationFactorsChangedAt = (DateTimeOffset?)membership.Organization.FactorSetting.ChangedAt ?? DateTimeOffset.UnixEpoch,

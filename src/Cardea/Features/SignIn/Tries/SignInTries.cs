@@ -111,6 +111,17 @@ public sealed class SignInTries(AppDbContext db, TimeProvider clock)
             db.SignInTries.Where(row => row.NameKey == name && row.Source == SignInTry.AnySource && row.Failures < hardStopAfter), cancellationToken);
     }
 
+    /// <summary>
+    /// Forgets names that nobody goes by any more, so that nothing waits there for whoever is called so next. Part of the caller's transaction. The
+    /// sums come last, as for everybody who locks these rows.
+    /// </summary>
+    public async Task ForgetNamesAsync(IQueryable<SignInName> names, CancellationToken cancellationToken)
+    {
+        var rows = db.SignInTries.Where(row => names.Any(name => name.TryKey == row.NameKey));
+        await rows.Where(row => row.Source != SignInTry.AnySource).ExecuteDeleteAsync(cancellationToken);
+        await rows.Where(row => row.Source == SignInTry.AnySource).ExecuteDeleteAsync(cancellationToken);
+    }
+
     private static Task<int> ForgetAsync(IQueryable<SignInTry> rows, CancellationToken cancellationToken) =>
         rows.Where(row => row.Failures > 0).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.Failures, 0).SetProperty(row => row.LockedUntil, DateTimeOffset.UnixEpoch), cancellationToken);
