@@ -7,7 +7,7 @@ namespace Cardea.Tests.People;
 /// <summary>"Why can't she get in?", and the button that helps.</summary>
 public sealed class PersonPageTests(CardeaApps apps) : IClassFixture<CardeaApps>
 {
-    [Theory, EachDatabase, Scenario("S0-07", "S1-13")]
+    [Theory, EachDatabase, Scenario("S0-07")]
     public async Task Whoever_is_locked_is_helped_in_two_clicks_and_told_by_mail(Database database)
     {
         var app = await apps.OnAsync(database);
