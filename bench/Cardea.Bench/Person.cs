@@ -1,11 +1,15 @@
 using System.Net.Sockets;
+using Cardea.Rules.Permissions;
 using OtpNet;
 
 namespace Cardea.Bench;
 
 /// <summary>What somebody signs in with.</summary>
 /// <param name="AuthenticatorKey">Of their app; null for those who have none.</param>
-internal sealed record Credentials(string OrganizationCode, string Username, string Password, byte[]? AuthenticatorKey = null);
+internal sealed record Credentials(string OrganizationCode, string Username, string Password, byte[]? AuthenticatorKey = null)
+{
+    public Roles Roles { get; init; } = Roles.Standard;
+}
 
 internal enum SignInResult { SignedIn, Busy, Failed }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Cardea.Bench;
 using Cardea.Bench.Lifecycle;
+using Cardea.Bench.People;
 using Cardea.Bench.Profile;
 
 const int AllMet = 0, SomeMissed = 1, NoFigures = 2;
@@ -62,6 +63,15 @@ lifecycle.Options.Add(data);
 lifecycle.Options.Add(sizes);
 lifecycle.SetAction(MeasureJobsAsync);
 bench.Subcommands.Add(lifecycle);
+
+var howMany = new Option<int>("--accounts") { Description = "How many accounts there are, in hundreds.", DefaultValueFactory = _ => 100_000 };
+var console = new Command("console", "Measures how soon the list of people answers.");
+console.Options.Add(server);
+console.Options.Add(postgres);
+console.Options.Add(data);
+console.Options.Add(howMany);
+console.SetAction(MeasureConsoleAsync);
+bench.Subcommands.Add(console);
 
 var commandLine = bench.Parse(args);
 var exitCode = await commandLine.InvokeAsync();
@@ -150,6 +160,25 @@ async Task<int> MeasureJobsAsync(ParseResult given)
         given.GetRequiredValue(server),
         directory.CreateSubdirectory($"{accounts}"),
         given.GetValue(emptyPostgres)?.Replace("{0}", $"{accounts}", StringComparison.Ordinal));
+}
+
+async Task<int> MeasureConsoleAsync(ParseResult given)
+{
+    var directory = given.GetValue(data)!.CreateSubdirectory(Path.GetRandomFileName());
+    try
+    {
+        var figures = await ConsoleBench.RunAsync(Product(given.GetRequiredValue(server), directory, given.GetValue(postgres)), given.GetValue(howMany));
+        ConsoleBench.WriteTable(figures, Console.Out);
+        var budgets = ConsoleBench.Judge(figures).ToList();
+        Report.WriteBudgets(budgets, Console.Out);
+        directory.Delete(recursive: true);
+        return budgets.All(budget => budget.IsMet) ? AllMet : SomeMissed;
+    }
+    catch (MeasurementFailed failure)
+    {
+        Console.Error.WriteLine(failure.Message);
+        return NoFigures;
+    }
 }
 
 static Contestant Product(FileInfo program, DirectoryInfo directory, string? postgresConnection = null)

@@ -132,7 +132,7 @@ internal sealed class Seeding(AppDbContext db, PasswordHashes hashes, Authentica
         account.NormalizedEmail = account.Email;
 
         db.Accounts.Add(account);
-        db.Memberships.Add(new() { AccountId = account.Id, OrganizationId = organization.Id, Roles = Roles.Standard });
+        db.Memberships.Add(new() { AccountId = account.Id, OrganizationId = organization.Id, Roles = person.Roles });
         db.AccountActivity.Add(new() { AccountId = account.Id, LastSignInCompletedAt = _yesterday, LastSignInFrom = Address, IdleSince = _yesterday });
         var name = new SignInName
         {

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Runtime.CompilerServices;
 using Cardea.Data;
 using Cardea.Features.Accounts;
 using Cardea.Features.Lifecycle;
@@ -12,7 +10,6 @@ using Cardea.Hosting;
 using Cardea.Rules.Permissions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -146,7 +143,7 @@ internal sealed class ManyAccounts(AppDbContext db, TimeProvider clock)
         db.ChangeTracker.Clear();
         foreach (var row in rows)
         {
-            await CopyAsync(row, count - 1);
+            await Copies.AddAsync(db, row, count - 1);
         }
     }
 
@@ -182,35 +179,6 @@ internal sealed class ManyAccounts(AppDbContext db, TimeProvider clock)
     };
 
     private DateTimeOffset Ago(double days) => _now.AddDays(-days);
-
-    /// <summary>The same row as often again: what names the row or its account ends in a number of its own, the rest is the same.</summary>
-    private async Task CopyAsync(object row, int count)
-    {
-        var entry = db.Entry(row);
-        var table = StoreObjectIdentifier.Create(entry.Metadata, StoreObjectType.Table)!.Value;
-        var columns = entry.Metadata.GetProperties().Where(property => property.GetColumnName(table) is not null)
-            .Select(property => (Name: $"\"{property.GetColumnName(table)}\"", Property: property)).ToList();
-        var names = string.Join(", ", columns.Select(column => column.Name));
-        var values = string.Join(", ", columns.Select(column => Copied(column.Name, column.Property)));
-        var keys = string.Join(" AND ", entry.Metadata.FindPrimaryKey()!.Properties.Select((key, index) => $"\"{key.GetColumnName(table)}\" = {{{index}}}"));
-        var numbers = db is SqliteAppDbContext
-            ? string.Create(CultureInfo.InvariantCulture, $"WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {count})")
-            : string.Create(CultureInfo.InvariantCulture, $"WITH numbers AS (SELECT generate_series(1, {count}) AS n)");
-        var keyValues = entry.Metadata.FindPrimaryKey()!.Properties
-            .Select(key => key.GetTypeMapping().Converter is { } converter ? converter.ConvertToProvider(entry.Property(key.Name).CurrentValue) : entry.Property(key.Name).CurrentValue);
-        await db.Database.ExecuteSqlAsync(FormattableStringFactory.Create(
-            $"INSERT INTO \"{table.Name}\" ({names}) {numbers} SELECT {values} FROM \"{table.Name}\", numbers WHERE {keys}", [.. keyValues]));
-    }
-
-    private string Copied(string column, IProperty property) => (property.Name, db is SqliteAppDbContext) switch
-    {
-        ("Id" or "AccountId", true) => $"substr({column}, 1, 24) || printf('%012X', n)",
-        ("Id" or "AccountId", false) => $"(substr({column}::text, 1, 24) || lpad(to_hex(n), 12, '0'))::uuid",
-        ("SecretHash" or "NameKey", true) => "randomblob(32)",
-        ("SecretHash" or "NameKey", false) => $"sha256({column} || n::text::bytea)",
-        ("UserName" or "NormalizedUserName", _) => $"{column} || n",
-        _ => column,
-    };
 
     /// <summary>In days before now.</summary>
     private sealed record Kind

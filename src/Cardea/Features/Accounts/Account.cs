@@ -88,9 +88,12 @@ public sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
         builder.Property(a => a.TimeZone).HasMaxLength(LocalTime.ZoneMaxLength);
         builder.Ignore(a => a.DisplayName);
         builder.HasIndex(a => a.PasswordSetAt);   // what will expire is looked for by it
-        builder.HasIndex(a => a.InactivatedAt);
-        builder.HasIndex(a => a.DeletedAt);
-        builder.HasIndex(a => a.PasswordIsTemporary).HasFilter("\"PasswordIsTemporary\"");   // few, among many
+
+        // Few, among many: an index of the others would only mislead whoever looks for them.
+        builder.HasIndex(a => a.InactivatedAt).HasFilter("\"InactivatedAt\" IS NOT NULL");
+        builder.HasIndex(a => a.DisabledAt).HasFilter("\"DisabledAt\" IS NOT NULL");
+        builder.HasIndex(a => a.DeletedAt).HasFilter("\"DeletedAt\" IS NOT NULL");
+        builder.HasIndex(a => a.PasswordIsTemporary).HasFilter("\"PasswordIsTemporary\"");
         builder.HasOne(a => a.HomeOrganization).WithMany().HasForeignKey(a => a.HomeOrganizationId).OnDelete(DeleteBehavior.Restrict);
 
         // Identity's own lock counts in a row that UserManager rewrites whole, and races (CVE-2023-33170): ours is SignInTries.

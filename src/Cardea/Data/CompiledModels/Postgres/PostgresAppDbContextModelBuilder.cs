@@ -12,7 +12,7 @@ namespace Cardea.Data.CompiledModels.Postgres
     public partial class PostgresAppDbContextModel
     {
         private PostgresAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("7b2a8f88-f7c6-4d0d-8ced-5ce2713eda7b"), entityTypeCount: 44)
+            : base(skipDetectChanges: false, modelId: new Guid("62e0b64f-fe7c-4e85-b530-d8216961d1bd"), entityTypeCount: 44)
         {
         }
 

@@ -25,7 +25,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
                 propertyCount: 27,
                 navigationCount: 1,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 7,
+                unnamedIndexCount: 8,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -243,27 +243,33 @@ namespace Cardea.Data.CompiledModels.Sqlite
 
             var index = runtimeEntityType.AddIndex(
                 new[] { deletedAt });
+            index.AddAnnotation("Relational:Filter", "\"DeletedAt\" IS NOT NULL");
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { homeOrganizationId });
+                new[] { disabledAt });
+            index0.AddAnnotation("Relational:Filter", "\"DisabledAt\" IS NOT NULL");
 
             var index1 = runtimeEntityType.AddIndex(
-                new[] { inactivatedAt });
+                new[] { homeOrganizationId });
 
             var index2 = runtimeEntityType.AddIndex(
-                new[] { normalizedEmail });
-            index2.AddAnnotation("Relational:Name", "EmailIndex");
+                new[] { inactivatedAt });
+            index2.AddAnnotation("Relational:Filter", "\"InactivatedAt\" IS NOT NULL");
 
             var index3 = runtimeEntityType.AddIndex(
-                new[] { normalizedUserName },
-                unique: true);
-            index3.AddAnnotation("Relational:Name", "UserNameIndex");
+                new[] { normalizedEmail });
+            index3.AddAnnotation("Relational:Name", "EmailIndex");
 
             var index4 = runtimeEntityType.AddIndex(
-                new[] { passwordIsTemporary });
-            index4.AddAnnotation("Relational:Filter", "\"PasswordIsTemporary\"");
+                new[] { normalizedUserName },
+                unique: true);
+            index4.AddAnnotation("Relational:Name", "UserNameIndex");
 
             var index5 = runtimeEntityType.AddIndex(
+                new[] { passwordIsTemporary });
+            index5.AddAnnotation("Relational:Filter", "\"PasswordIsTemporary\"");
+
+            var index6 = runtimeEntityType.AddIndex(
                 new[] { passwordSetAt });
 
             return runtimeEntityType;

@@ -11,7 +11,7 @@ namespace Cardea.Data.CompiledModels.Sqlite
     public partial class SqliteAppDbContextModel
     {
         private SqliteAppDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("ac891715-6873-48b1-8488-c90abfdd760f"), entityTypeCount: 44)
+            : base(skipDetectChanges: false, modelId: new Guid("3ca9d37c-0236-4335-b45f-babab9978df1"), entityTypeCount: 44)
         {
         }
 

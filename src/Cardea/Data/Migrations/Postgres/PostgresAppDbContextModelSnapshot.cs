@@ -122,11 +122,16 @@ namespace Cardea.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DeletedAt");
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NOT NULL");
+
+                    b.HasIndex("DisabledAt")
+                        .HasFilter("\"DisabledAt\" IS NOT NULL");
 
                     b.HasIndex("HomeOrganizationId");
 
-                    b.HasIndex("InactivatedAt");
+                    b.HasIndex("InactivatedAt")
+                        .HasFilter("\"InactivatedAt\" IS NOT NULL");
 
                     b.HasIndex("NormalizedEmail")
                         .HasDatabaseName("EmailIndex");
