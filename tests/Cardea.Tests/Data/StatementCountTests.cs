@@ -96,6 +96,25 @@ public sealed partial class StatementCountTests(CardeaApps apps) : IClassFixture
         AtMost(3, app);
     }
 
+    /// <summary>The desk that is asked for names all day.</summary>
+    [Theory]
+    [EachDatabase("/admin/people")]
+    [EachDatabase("/admin/people?search=diallo")]
+    [EachDatabase("/admin/people?filter=NoSecondFactor&order=Newest")]
+    public async Task So_does_the_list_of_people(Database database, string address)
+    {
+        var app = await apps.OnAsync(database);
+        using var browser = await app.SignInAsync(await app.AddPersonAsync(roles: Roles.HelpDesk));
+        await browser.OpenAsync(address);   // whose cookie is the new one from here on
+        app.Clock.Advance(TimeSpan.FromSeconds(2));
+        app.Statements.Clear();
+
+        await browser.OpenAsync(address);
+
+        Assert.Equal(200, (int)browser.Status);
+        AtMost(address.Contains("search", StringComparison.Ordinal) ? 4 : 3, app);   // whoever was found is read in a statement of its own
+    }
+
     [Theory, EachDatabase]
     public async Task A_new_password_takes_at_most_eleven(Database database)
     {
