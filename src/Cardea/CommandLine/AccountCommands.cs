@@ -4,10 +4,12 @@ using Cardea.Features.Accounts;
 using Cardea.Features.Invitations;
 using Cardea.Features.Lifecycle;
 using Cardea.Features.Passwords;
+using Cardea.Features.People;
 using Cardea.Features.SecondFactors.Clinics;
 using Cardea.Features.Sessions;
 using Cardea.Hosting;
 using Cardea.Policies;
+using Cardea.Rules;
 using Cardea.Rules.Accounts;
 using Cardea.Rules.EmailAddresses;
 using Cardea.Rules.Permissions;
@@ -17,10 +19,13 @@ namespace Cardea.CommandLine;
 /// <summary>No command takes a password: a generated one is printed once (V6.4.6).</summary>
 internal static class AccountCommands
 {
+    private const int AtOnce = 500;
+
     extension(CommandHost host)
     {
         public Command Accounts() => new("accounts", "The people who sign in.")
         {
+            host.ListAccounts(),
             host.CreateAccount(),
             host.OnAccount("invite", "Mail a new invitation to a person who has never signed in; an older one no longer works.", InviteAsync),
             host.OnAccount("show", "Say why a person does not get in, and what waits for them at the next sign-in.", ShowAsync),
@@ -30,8 +35,64 @@ internal static class AccountCommands
             host.OnAccount("reset-second-factor", "Take away the second factors of a person whose phone is gone, and end their sessions.", ResetSecondFactorAsync),
             host.Reactivate(),
             host.FlagCompromised(),
-            host.OnAccount("new-password", "Give a person a new temporary password and end their sessions.", GiveNewPasswordAsync),
+            host.OnAccount("new-password", "Give a person a new temporary password and end their sessions.", GiveNewPasswordAsync, "reset"),
+            host.OnAccount("end-sessions", "Sign a person out everywhere.", EndSessionsAsync),
+            host.WithReason("delete", "Take an account out of sight and shut it; it can be restored.", DeleteAsync),
+            host.WithReason("restore", "Bring a deleted account back as it was.", RestoreAsync),
         };
+
+        private Command ListAccounts()
+        {
+            var search = new Option<string?>("--search") { Description = "The beginning of a name, username, email address or organization code." };
+            var filter = EnumOption.One("--filter", "Only people in this state", Enum.GetValues<PeopleFilter>());
+            filter.Required = false;
+            var order = EnumOption.One("--order", "Sorted by", Enum.GetValues<PeopleOrder>());
+            order.Required = false;
+            return host.Command("list", "List members of staff.", ListAsync, search, filter, order);
+
+            async Task<Answer> ListAsync(ParseResult asked, IServiceProvider services, CancellationToken cancellationToken)
+            {
+                var list = services.GetRequiredService<PeopleList>();
+                var machine = new Manager(Guid.Empty, Guid.Empty, Roles.RegistryOperator, Reach.Everybody);
+                var (rows, query) = (new List<PersonRow>(), new PeopleQuery(asked.GetValue(search), asked.GetValue(filter), asked.GetValue(order), After: null));
+                PeoplePage page;
+                do
+                {
+                    page = await list.ReadAsync(machine, query, cancellationToken, AtOnce);
+                    rows.AddRange(page.Rows);
+                    query = query with { After = page.Next };
+                }
+                while (query.After is not null);
+
+                return new Answer.Table(
+                    ["Organization", "Username", "Family name", "Given name", "Email", "Roles", "Last signed in", "State"],
+                    [.. rows.Select(row => (string[])[
+                        row.OrganizationCode, row.SignInName, row.FamilyName, row.GivenName, row.Email ?? "", row.Roles.ToString(),
+                        row.LastSignInAt is { } at ? StandingSentences.At(at) : "never", StateOf(row)])]);
+            }
+        }
+
+        private Command WithReason(
+            string name, string description, Func<IServiceProvider, FoundAccount, string, CancellationToken, Task<Answer>> act)
+        {
+            var organization = Organization();
+            var username = new Option<string>("--username") { Description = "Username, or email address where people sign in with it.", Required = true };
+            var reason = new Option<string>("--reason") { Description = "Why; kept in the audit trail.", Required = true };
+            return host.Command(name, description, RunAsync, organization, username, reason);
+
+            async Task<Answer> RunAsync(ParseResult asked, IServiceProvider services, CancellationToken cancellationToken)
+            {
+                var (code, typed, why) = (asked.GetRequiredValue(organization), asked.GetRequiredValue(username), asked.GetRequiredValue(reason));
+                if (PlainLine.Check(why, ReactivateAccount.ReasonMaxLength) is { } refusal)
+                {
+                    return new Answer.Refused(LineSentences.For("--reason", refusal, ReactivateAccount.ReasonMaxLength));
+                }
+
+                return await services.GetRequiredService<AccountFinder>().FindAsync(Audience.Staff, code, typed, cancellationToken) is { } account
+                    ? await act(services, account, PlainLine.Normalize(why), cancellationToken)
+                    : NoSuchAccount(code, typed);
+            }
+        }
 
         private Command CreateAccount()
         {
@@ -169,12 +230,19 @@ internal static class AccountCommands
             }
         }
 
-        private Command OnAccount(string name, string description, Func<IServiceProvider, FoundAccount, CancellationToken, Task<Answer>> act)
+        private Command OnAccount(
+            string name, string description, Func<IServiceProvider, FoundAccount, CancellationToken, Task<Answer>> act, string? otherName = null)
         {
             var organization = Organization();
             var username = new Option<string>("--username") { Description = "Username, or email address where people sign in with it.", Required = true };
             var patient = new Option<bool>("--patient") { Description = "The account is a patient's: its --username is their email address." };
-            return host.Command(name, description, RunAsync, organization, username, patient);
+            var command = host.Command(name, description, RunAsync, organization, username, patient);
+            if (otherName is not null)
+            {
+                command.Aliases.Add(otherName);
+            }
+
+            return command;
 
             async Task<Answer> RunAsync(ParseResult asked, IServiceProvider services, CancellationToken cancellationToken)
             {
@@ -279,6 +347,30 @@ internal static class AccountCommands
             GiveNewPasswordOutcome.TooBusy => TooBusy,
             var other => throw new UnreachableException(other.ToString()),
         };
+
+    private static async Task<Answer> EndSessionsAsync(IServiceProvider services, FoundAccount account, CancellationToken cancellationToken) =>
+        await services.GetRequiredService<EndSessions>().RunAsync(account, cancellationToken) is var ended and > 0
+            ? new Answer.Done($"The person was signed out everywhere, and told by mail. Sessions ended: {ended}.")
+            : new Answer.Done("The person was not signed in anywhere.");
+
+    private static async Task<Answer> DeleteAsync(IServiceProvider services, FoundAccount account, string reason, CancellationToken cancellationToken) =>
+        await services.GetRequiredService<DeleteAccount>().RunAsync(account, reason, cancellationToken) switch
+        {
+            DeleteAccountOutcome.Deleted => new Answer.Done("The account is deleted, its sessions have ended."),
+            DeleteAccountOutcome.WasDeletedBefore => new Answer.Refused("The account was deleted before."),
+            DeleteAccountOutcome.IsLastOperator => new Answer.Refused("This is the last operator: make another one first, or nobody can run the registry."),
+            DeleteAccountOutcome.IsLastAdministrator => new Answer.Refused("This is the last administrator of the organization: make another one first."),
+        };
+
+    private static async Task<Answer> RestoreAsync(IServiceProvider services, FoundAccount account, string reason, CancellationToken cancellationToken) =>
+        await services.GetRequiredService<RestoreAccount>().RunAsync(account, reason, cancellationToken) switch
+        {
+            RestoreAccountOutcome.Restored => new Answer.Done("The account is as it was before it was deleted."),
+            RestoreAccountOutcome.WasNotDeleted => new Answer.Refused("The account was not deleted."),
+        };
+
+    private static string StateOf(PersonRow row) =>
+        row.IsDeleted ? "deleted" : row.IsDisabled ? "disabled" : row.IsInactive ? "inactive" : row.IsLocked ? "locked" : "active";
 
     private static IEnumerable<string> Sentences(NewAccountRefusals reasons)
     {
