@@ -1,4 +1,5 @@
 using Cardea.Data;
+using Cardea.Features.AccessReview;
 using Cardea.Features.Accounts;
 using Cardea.Features.Agreements;
 using Cardea.Features.Alarms;
@@ -86,6 +87,7 @@ public static class Composition
             builder.AddSecondFactors();
             builder.AddMyAccount();
             builder.AddPeople();
+            builder.AddAccessReview();
             builder.AddSessions();
             builder.AddSignIn();
             builder.AddRecovery();

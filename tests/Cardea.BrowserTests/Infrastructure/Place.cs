@@ -270,6 +270,22 @@ public sealed record Place(string Name, Func<CardeaApp, IPage, Task> GoAsync)
             var amina = await app.AddPersonAsync();
             await page.GoToConsoleAsync(app, Roles.RegistryOperator, $"/admin/people/{amina.Id}/roles");
         }),
+        new("access review, nobody ticked", async (app, page) =>
+        {
+            var olga = await app.AddPersonAsync(roles: Roles.Administrator);
+            var amina = await app.AddPersonAsync(organization: olga.Organization);
+            await app.WriteAsync(async db =>
+            {
+                var membership = db.Memberships.Single(m => m.AccountId == amina.Id);
+                membership.ConfirmedAt = CardeaApp.Start.AddDays(-400);
+                await db.SaveChangesAsync();
+            });
+            await page.SignInAsync(olga);
+            await page.ShouldBeAtAsync("/");
+            await page.GotoAsync("/admin/access-review");
+            await page.Locator("#review-form button[type=submit]").ClickAsync();
+            await page.ShouldComplainAsync();
+        }),
         new("new person, nothing entered", async (app, page) =>
         {
             await page.GoToConsoleAsync(app, Roles.HelpDesk, "/admin/people/new");

@@ -20,7 +20,7 @@ public sealed class JobCommandTests
         var lines = ran.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Matches("^Job +Seconds$", lines[0]);
         Assert.Equal(
-            ["forget-old-things", "forget-text-counts", "inactivate-accounts", "remind-of-agreements", "send-notices"], lines[1..].Select(line => line.Split(' ')[0]).Order(StringComparer.Ordinal));
+            ["end-unconfirmed-access", "forget-old-things", "forget-text-counts", "inactivate-accounts", "remind-of-agreements", "send-notices"], lines[1..].Select(line => line.Split(' ')[0]).Order(StringComparer.Ordinal));
         Assert.Equal(1, await app.PromisedAsync<BecomesInactiveMail>(amina));
         Assert.Equal("CommandLine", Assert.Single(await app.AuditAsync(), entry => entry.Name == "account.notice_given.v1").ActorKind.ToString());
     }
@@ -38,7 +38,7 @@ public sealed class JobCommandTests
 
         Assert.Equal(1, unknown.ExitCode);
         Assert.Equal(
-            ["There is no job \"send-flowers\": choose one of remind-of-agreements, send-notices, inactivate-accounts, forget-old-things, forget-text-counts."],
+            ["There is no job \"send-flowers\": choose one of remind-of-agreements, end-unconfirmed-access, send-notices, inactivate-accounts, forget-old-things, forget-text-counts."],
             unknown.Problems.Select(problem => problem.TrimEnd()));
     }
 
