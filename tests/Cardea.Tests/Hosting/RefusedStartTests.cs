@@ -23,7 +23,7 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("Cardea:Permissions:Grants:1:AnyOff", "Standard", "Cardea:Permissions:Grants:1:AnyOff is no setting.")]
     [InlineData("Cardea:Permissions:Grants:1:AnyOf", "Standrad", "Failed to convert configuration value 'Standrad' at 'Cardea:Permissions:Grants:1:AnyOf'")]
     [InlineData("Cardea:Permissions:Grants:1:AtTypes:0", "Pharmcy", "Failed to convert configuration value 'Pharmcy' at 'Cardea:Permissions:Grants:1:AtTypes:0'")]
-    [InlineData("Cardea:Permissions:Grants:5:AnyOf", "Standard", "Cardea:Permissions:Grants:5:Permission is empty")]
+    [InlineData("Cardea:Permissions:Grants:6:AnyOf", "Standard", "Cardea:Permissions:Grants:6:Permission is empty")]
     [InlineData("Kestrel:Endpoints:Https:Certificate:Path", "/nowhere/tls.pem", "/nowhere/tls.pem", "--Kestrel:Endpoints:Https:Url=https://127.0.0.1:0")]
     [InlineData("Kestrel:Endpoints:Https:Url", "https://127.0.0.1:0", "No server certificate was specified")]
     [InlineData("Cardea:Permissions:Grants:1:AtTypes", "Pharmacy", "Cardea:Permissions:Grants:1:AtTypes is a list: write Cardea:Permissions:Grants:1:AtTypes:0")]

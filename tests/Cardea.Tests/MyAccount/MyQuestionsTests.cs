@@ -1,8 +1,10 @@
+using System.IO.Compression;
 using System.Net;
 using Cardea.Features.SecurityQuestions;
 using Cardea.Tests.EmailAddresses;
 using Cardea.Tests.SecondFactors;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Cardea.Tests.MyAccount;
 
@@ -111,7 +113,11 @@ public sealed class MyQuestionsTests(PublicAddressApps apps) : IClassFixture<Pub
 
         Assert.Contains("For this change, sign in once more", browser.Text, StringComparison.Ordinal);
         Assert.Equal(before, await HashesAsync(app, amina));
-        var draft = app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("Cardea.Drafts.v1").Unprotect(browser.Cookies["cardea-draft"]!);
+        var protector = app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("Cardea.Drafts.v2");
+        await using var squeezed = new BrotliStream(
+            new MemoryStream(protector.Unprotect(WebEncoders.Base64UrlDecode(browser.Cookies["cardea-draft"]!))), CompressionMode.Decompress);
+        var draft = await new StreamReader(squeezed).ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("Question", draft, StringComparison.Ordinal);
         Assert.DoesNotContain("Purr", draft, StringComparison.Ordinal);
     }
 
