@@ -91,6 +91,9 @@ public sealed class AccessPagesTests(CardeaApps apps) : IClassFixture<CardeaApps
             Assert.Equal((path, HttpStatusCode.NotFound), (path, browser.Status));
         }
 
+        await browser.OpenAsync($"{PersonModel.PathOf((await app.AddPersonAsync(organization: olga.Organization)).Id)}/organizations");
+        Assert.Equal(HttpStatusCode.NotFound, browser.Status);   // for whom else one's own people work is not theirs to see, or to say
+
         await browser.OpenAsync("/admin/people/guests");
         await browser.FollowAsync($"{TestPerson.FamilyName}, {TestPerson.GivenName}");
         browser.Fill("Administrator", "yes");

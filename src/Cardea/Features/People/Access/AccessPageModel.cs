@@ -1,5 +1,6 @@
 using Cardea.Features.Accounts;
 using Cardea.Features.Sessions;
+using Cardea.Features.Shared;
 using Cardea.Hosting;
 using Cardea.Rules.Permissions;
 using Microsoft.AspNetCore.Mvc;
@@ -36,6 +37,6 @@ public abstract class AccessPageModel(ActTools tools) : PageModel, IShownAgain
     protected IActionResult RefuseLastAdministrator()
     {
         ModelState.AddModelError("", tools.Words["IsLastAdministrator", Access.DisplayName]);
-        return Shared.PageAnswers.PageWithStatus(this, StatusCodes.Status409Conflict);
+        return this.PageWithStatus(StatusCodes.Status409Conflict);
     }
 }
