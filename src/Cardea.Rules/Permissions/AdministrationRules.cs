@@ -87,6 +87,31 @@ public static class AdministrationRules
     public static IReadOnlyList<Roles> Grantable(Manager manager) =>
         [.. Enum.GetValues<Roles>().Where(role => role is not Roles.None && !Exceeds(manager, role))];
 
+    /// <summary>What can be held in an organization that is not one's home. Who helps everybody, or runs the registry, is that at home alone.</summary>
+    public const Roles HeldInFurtherOrganizations =
+        Roles.ViewOnly | Roles.SchoolOrChildCare | Roles.Standard | Roles.ReportsOnly | Roles.Administrator;
+
+    /// <summary>
+    /// Null when the one may say that the other works no more for an organization that is not their home: a matter of that organization, whoever manages
+    /// the credentials.
+    /// </summary>
+    public static AdministrationRefusal? CheckAccess(Manager manager, Managed person, Guid organizationId)
+    {
+        if (!Reaches(manager, organizationId) || organizationId == person.HomeOrganizationId) { return AdministrationRefusal.OutOfReach; }
+        if (manager.AccountId == person.AccountId) { return AdministrationRefusal.Oneself; }
+
+        return person.Rank > manager.Rank ? AdministrationRefusal.AboveOwnRank : null;
+    }
+
+    /// <summary>Null when the one may say that this is what the other is in an organization that is not their home.</summary>
+    public static AdministrationRefusal? CheckAccess(Manager manager, Managed person, Guid organizationId, Roles wanted)
+    {
+        if (CheckAccess(manager, person, organizationId) is { } refusal) { return refusal; }
+        if (wanted is Roles.None) { return AdministrationRefusal.NoRole; }
+
+        return Exceeds(manager, wanted) || (wanted & ~HeldInFurtherOrganizations) is not Roles.None ? AdministrationRefusal.AboveOwnRank : null;
+    }
+
     private static bool Reaches(Manager manager, Guid organizationId) => manager.Reach switch
     {
         Reach.Everybody => true,

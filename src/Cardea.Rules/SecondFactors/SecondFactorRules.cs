@@ -5,7 +5,14 @@ namespace Cardea.Rules.SecondFactors;
 /// <summary>What decides about one person.</summary>
 /// <param name="RequiredForAccount">Where the policy asks account by account (S0-09).</param>
 /// <param name="Enrolled">What they have set up and not removed.</param>
-public sealed record SecondFactorFacts(Roles Roles, bool RequiredForAccount, FactorKinds Enrolled, OrganizationSecondFactor? Organization);
+public sealed record SecondFactorFacts(Roles Roles, bool RequiredForAccount, FactorKinds Enrolled, OrganizationSecondFactor? Organization)
+{
+    /// <summary>
+    /// Of the organization that manages the credentials, which may be another one than the person works for: what both ask holds, and where they differ, the
+    /// stricter.
+    /// </summary>
+    public OrganizationSecondFactor? HomeOrganization { get; init; }
+}
 
 public enum SecondFactorDemand
 {
@@ -27,43 +34,45 @@ public static class SecondFactorRules
     private const FactorKinds OwnChoice = FactorKinds.Authenticator | FactorKinds.Passkey;
 
     /// <summary>
-    /// The kinds that are accepted and can be set up: what the policy allows, less what the organization did not pick. A code by mail is no second
+    /// The kinds that are accepted and can be set up: what the policy allows, less what an organization did not pick. A code by mail is no second
     /// factor (N-09): it is none for those who must have one.
     /// </summary>
     public static FactorKinds Allowed(SecondFactorFacts facts, SecondFactorPolicy policy, DateTimeOffset now)
     {
-        OrganizationMethod? picked = OrganizationAsks(facts, policy, now) ? facts.Organization!.Method : null;
-        var forRole = IsRequiredForRole(facts, policy) ? ~FactorKinds.Email : ~FactorKinds.None;
-        return policy.Allowed & forRole & picked switch
-        {
-            OrganizationMethod.Emails => OwnChoice | FactorKinds.Email,
-            OrganizationMethod.Texts => OwnChoice | FactorKinds.Text,
-            OrganizationMethod.UsersChoose or null => OwnChoice | FactorKinds.Email | FactorKinds.Text,
-        };
+        return Asking(facts, policy, now).Aggregate(ForAnybody(facts, policy), (allowed, organization) => allowed & AcceptedBy(organization));
     }
 
-    /// <summary>The one method that the organization wants for all of its people (S1-01); null where they choose.</summary>
-    public static FactorKinds? Picked(SecondFactorFacts facts, SecondFactorPolicy policy, DateTimeOffset now) =>
-        !OrganizationAsks(facts, policy, now) ? null : facts.Organization!.Method switch
+    /// <summary>The one method that an organization wants for all of its people (S1-01); null where they choose, or two want what does not go together.</summary>
+    public static FactorKinds? Picked(SecondFactorFacts facts, SecondFactorPolicy policy, DateTimeOffset now)
+    {
+        var picked = Asking(facts, policy, now).Where(organization => organization.Method is not OrganizationMethod.UsersChoose).Select(organization => organization.Method switch
         {
             OrganizationMethod.Emails => FactorKinds.Email,
             OrganizationMethod.Texts => FactorKinds.Text,
-            OrganizationMethod.UsersChoose => null,
-        };
+            OrganizationMethod.UsersChoose => FactorKinds.None,
+        }).Distinct().ToList();
+        return picked is [var one] ? one : null;
+    }
 
     public static bool IsRequired(SecondFactorFacts facts, SecondFactorPolicy policy, DateTimeOffset now) =>
         IsRequiredForRole(facts, policy) || policy.Scope switch
         {
-            SecondFactorScope.ByOrganization => OrganizationAsks(facts, policy, now),
+            SecondFactorScope.ByOrganization => Asking(facts, policy, now).Any(),
             SecondFactorScope.ByAccount => facts.RequiredForAccount,
             SecondFactorScope.Everyone => true,
         };
 
-    /// <summary>What can be asked for at sign-in; none means that there is nothing to prove.</summary>
+    /// <summary>
+    /// What can be asked for at sign-in; none means that there is nothing to prove. Where nothing that was set up is accepted by both organizations, what one of
+    /// them accepts is asked for: else whoever knows the password could set up a factor of their own at the other one.
+    /// </summary>
     public static FactorKinds Usable(SecondFactorFacts facts, SecondFactorPolicy policy, DateTimeOffset now)
     {
         var usable = facts.Enrolled & Allowed(facts, policy, now);
-        return IsRequired(facts, policy, now) ? usable : usable & OwnChoice;
+        if (!IsRequired(facts, policy, now)) { return usable & OwnChoice; }
+
+        return usable is not FactorKinds.None ? usable
+            : facts.Enrolled & ForAnybody(facts, policy) & Asking(facts, policy, now).Aggregate(FactorKinds.None, (accepted, organization) => accepted | AcceptedBy(organization));
     }
 
     /// <summary>Whether a passkey that this person has set up signs them in by itself.</summary>
@@ -81,16 +90,31 @@ public static class SecondFactorRules
 
     /// <summary>For how long a device on which the second factor was proven is not asked again (S1-08). Zero for every time.</summary>
     public static TimeSpan RememberedFor(SecondFactorFacts facts, SecondFactorPolicy policy, DateTimeOffset now) =>
-        policy.MayBeRemembered && OrganizationAsks(facts, policy, now) ? TimeSpan.FromDays(facts.Organization!.RememberDays) : TimeSpan.Zero;
+        policy.MayBeRemembered ? TimeSpan.FromDays(Asking(facts, policy, now).Select(organization => organization.RememberDays).DefaultIfEmpty().Min()) : TimeSpan.Zero;
 
     /// <summary>Whether a device on which it was proven at <paramref name="rememberedAt"/> is believed still.</summary>
     public static bool IsRemembered(
         DateTimeOffset rememberedAt, DateTimeOffset passwordSetAt, SecondFactorFacts facts, SecondFactorPolicy policy, DateTimeOffset now) =>
-        now < rememberedAt + RememberedFor(facts, policy, now) && rememberedAt >= passwordSetAt && rememberedAt >= facts.Organization!.ChangedAt;
+        now < rememberedAt + RememberedFor(facts, policy, now) && rememberedAt >= passwordSetAt
+        && Asking(facts, policy, now).All(organization => rememberedAt >= organization.ChangedAt);
+
+    /// <summary>Whatever organizations say.</summary>
+    private static FactorKinds ForAnybody(SecondFactorFacts facts, SecondFactorPolicy policy) =>
+        IsRequiredForRole(facts, policy) ? policy.Allowed & ~FactorKinds.Email : policy.Allowed;
+
+    private static FactorKinds AcceptedBy(OrganizationSecondFactor organization) => organization.Method switch
+    {
+        OrganizationMethod.Emails => OwnChoice | FactorKinds.Email,
+        OrganizationMethod.Texts => OwnChoice | FactorKinds.Text,
+        OrganizationMethod.UsersChoose => OwnChoice | FactorKinds.Email | FactorKinds.Text,
+    };
 
     private static bool IsRequiredForRole(SecondFactorFacts facts, SecondFactorPolicy policy) =>
         policy.AlwaysForPrivileged && PermissionRules.ManagesPeople(facts.Roles);
 
-    private static bool OrganizationAsks(SecondFactorFacts facts, SecondFactorPolicy policy, DateTimeOffset now) =>
-        policy.Scope is SecondFactorScope.ByOrganization && facts.Organization is { } organization && organization.From <= now;
+    /// <summary>The one that the person works for, and the one that manages their credentials, where they ask.</summary>
+    private static IEnumerable<OrganizationSecondFactor> Asking(SecondFactorFacts facts, SecondFactorPolicy policy, DateTimeOffset now) =>
+        policy.Scope is not SecondFactorScope.ByOrganization
+            ? []
+            : new[] { facts.Organization, facts.HomeOrganization }.OfType<OrganizationSecondFactor>().Where(organization => organization.From <= now);
 }

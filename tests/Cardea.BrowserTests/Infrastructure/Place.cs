@@ -145,6 +145,19 @@ public sealed record Place(string Name, Func<CardeaApp, IPage, Task> GoAsync)
 
     private static readonly IReadOnlyList<Place> Steps =
     [
+        new("choose an organization, nothing chosen", async (app, page) =>
+        {
+            var amina = await app.AddPersonAsync(PersonKind.New);
+            await app.GiveAccessAsync(amina, await app.AddOrganizationAsync());
+            await page.SignInAsync(amina);
+            await page.ShouldBeAtAsync("/sign-in/password");
+            await app.WriteAsync(db => db.Sessions.Where(s => s.AccountId == amina.Id)   // as where no code of an organization is typed
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.Roles, Roles.None)));
+            await page.GotoAsync("/");
+            await page.ShouldBeAtAsync("/sign-in/organization");
+            await page.SubmitAsync();
+            await page.ShouldComplainAsync();
+        }),
         new("password", (app, page) => page.GoToPasswordAsync(app)),
         new("password, refused", async (app, page) =>
         {
@@ -285,6 +298,41 @@ public sealed record Place(string Name, Func<CardeaApp, IPage, Task> GoAsync)
             await page.GotoAsync("/admin/access-review");
             await page.Locator("#review-form button[type=submit]").ClickAsync();
             await page.ShouldComplainAsync();
+        }),
+        new("person, further organizations", async (app, page) =>
+        {
+            var amina = await app.AddPersonAsync();
+            await app.GiveAccessAsync(amina, await app.AddOrganizationAsync());
+            await page.GoToConsoleAsync(app, Roles.HelpDesk, $"/admin/people/{amina.Id}/organizations?done=Given");
+        }),
+        new("person, access, no role", async (app, page) =>
+        {
+            var amina = await app.AddPersonAsync();
+            await page.GoToConsoleAsync(app, Roles.HelpDesk, $"/admin/people/{amina.Id}/organizations");
+            await page.Locator("#access-form button[type=submit]").ClickAsync();
+            await page.ShouldComplainAsync();
+        }),
+        new("person, roles in a further organization", async (app, page) =>
+        {
+            var (amina, further) = (await app.AddPersonAsync(), await app.AddOrganizationAsync());
+            await app.GiveAccessAsync(amina, further);
+            await page.GoToConsoleAsync(app, Roles.HelpDesk, $"/admin/people/{amina.Id}/organizations/{further.Id}");
+        }),
+        new("person, end access", async (app, page) =>
+        {
+            var (amina, further) = (await app.AddPersonAsync(), await app.AddOrganizationAsync());
+            await app.GiveAccessAsync(amina, further);
+            await page.GoToConsoleAsync(app, Roles.HelpDesk, $"/admin/people/{amina.Id}/organizations/{further.Id}/end");
+            await page.Locator("#access-form button[type=submit]").ClickAsync();
+            await page.ShouldComplainAsync();
+        }),
+        new("people from other organizations", async (app, page) =>
+        {
+            var olga = await app.AddPersonAsync(roles: Roles.Administrator);
+            await app.GiveAccessAsync(await app.AddPersonAsync(), olga.Organization);
+            await page.SignInAsync(olga);
+            await page.ShouldBeAtAsync("/");
+            await page.GotoAsync("/admin/people/guests");
         }),
         new("new person, nothing entered", async (app, page) =>
         {

@@ -81,4 +81,33 @@ public class AdministrationRulesTests
         Assert.Equal(
             AdministrationRefusal.AboveOwnRank,
             CheckRoles(new(Olga, Clinic, Roles.Administrator, Reach.OwnOrganization), new(Amina, Clinic, Roles.HelpDesk), Roles.ViewOnly));
+
+    [Fact]
+    public void What_somebody_is_elsewhere_is_for_that_organization_to_say_and_never_more_than_work_and_administration()
+    {
+        foreach (var manager in EveryManager)
+        {
+            var guest = new Managed(Amina, School, Roles.ViewOnly);
+            Assert.Equal(manager.Reach is Reach.Nobody ? AdministrationRefusal.OutOfReach : null, CheckAccess(manager, guest, Clinic));
+            Assert.Equal(AdministrationRefusal.OutOfReach, CheckAccess(manager, guest, School));   // their home
+            Assert.Equal(manager.Reach is not Reach.Everybody, CheckAccess(manager, new(Amina, Clinic, Roles.ViewOnly), School) is AdministrationRefusal.OutOfReach);
+            foreach (var wanted in EveryMixOfRoles)
+            {
+                var may = manager.Reach is not Reach.Nobody && wanted is not Roles.None && RankOf(wanted) <= manager.Rank && RankOf(wanted) <= Rank.Administrator;
+
+                Assert.Equal(may, CheckAccess(manager, guest, Clinic, wanted) is null);
+            }
+        }
+    }
+
+    [Fact]
+    public void Nobody_changes_or_ends_the_access_of_anybody_above_them_or_their_own()
+    {
+        foreach (var manager in EveryManager.Where(manager => manager.Reach is not Reach.Nobody))
+        {
+            Assert.Equal(AdministrationRefusal.Oneself, CheckAccess(manager, new(manager.AccountId, School, manager.Roles), Clinic));
+            Assert.All(EveryMixOfRoles, roles => Assert.Equal(
+                RankOf(roles) > manager.Rank ? AdministrationRefusal.AboveOwnRank : null, CheckAccess(manager, new(Amina, School, roles), Clinic)));
+        }
+    }
 }

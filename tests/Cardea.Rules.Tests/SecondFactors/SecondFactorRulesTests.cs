@@ -131,6 +131,47 @@ public class SecondFactorRulesTests
         }
     }
 
+    /// <summary>Whoever works for another organization than their home has two that may ask.</summary>
+    [Fact, Scenario("S1-01")]
+    public void Of_two_organizations_the_stricter_decides()
+    {
+        OrganizationSecondFactor?[] every = [null, Clinic(Emails), Clinic(OrganizationMethod.Texts), Clinic(UsersChoose), Clinic(Emails) with { From = Noon.AddDays(1) }];
+        foreach (var (home, further, enrolled) in from home in every from further in every from enrolled in EverySet() select (home, further, enrolled))
+        {
+            var (atHome, there) = (Person(enrolled, home), Person(enrolled, further));
+            var both = there with { HomeOrganization = home };
+
+            Assert.Equal(SecondFactorRules.IsRequired(atHome, Policy(), Noon) || SecondFactorRules.IsRequired(there, Policy(), Noon), SecondFactorRules.IsRequired(both, Policy(), Noon));
+            Assert.Equal(
+                SecondFactorRules.Allowed(atHome, Policy(), Noon) & SecondFactorRules.Allowed(there, Policy(), Noon), SecondFactorRules.Allowed(both, Policy(), Noon));
+            if (SecondFactorRules.Decide(atHome, Policy(), Noon) is Prove)   // never a way in without what is asked at home
+            {
+                Assert.Equal(Prove, SecondFactorRules.Decide(both, Policy(), Noon));
+            }
+        }
+    }
+
+    [Fact, Scenario("S1-01")]
+    public void What_two_organizations_pick_that_does_not_go_together_leaves_what_is_stronger()
+    {
+        var person = Person(FactorKinds.None, Clinic(Emails)) with { HomeOrganization = Clinic(OrganizationMethod.Texts) };
+
+        Assert.Equal(Authenticator | Passkey, SecondFactorRules.Allowed(person, Policy(), Noon));
+        Assert.Null(SecondFactorRules.Picked(person, Policy(), Noon));
+        Assert.Equal(Email, SecondFactorRules.Picked(person with { HomeOrganization = Clinic(UsersChoose) }, Policy(), Noon));
+        Assert.Equal(Email, SecondFactorRules.Usable(person with { Enrolled = Email }, Policy(), Noon));   // proven, as the one of them asks it; no stranger sets up another
+    }
+
+    [Fact, Scenario("S1-08", "N-14")]
+    public void A_device_is_remembered_no_longer_than_both_of_two_organizations_say()
+    {
+        var person = Person(Authenticator, Clinic(UsersChoose)) with { HomeOrganization = Clinic(UsersChoose) with { RememberDays = 3, ChangedAt = Noon.AddHours(1) } };
+
+        Assert.Equal(TimeSpan.FromDays(3), SecondFactorRules.RememberedFor(person, Policy(), Noon));
+        Assert.False(SecondFactorRules.IsRemembered(Noon, Noon, person, Policy(), Noon.AddHours(2)));
+        Assert.True(SecondFactorRules.IsRemembered(Noon.AddHours(1), Noon, person, Policy(), Noon.AddHours(2)));
+    }
+
     private static IEnumerable<FactorKinds> EverySet() => Enumerable.Range(0, (int)AllKinds + 1).Select(set => (FactorKinds)set);
 
     private static SecondFactorDemand Decide(SecondFactorFacts person) => SecondFactorRules.Decide(person, Policy(), Noon);

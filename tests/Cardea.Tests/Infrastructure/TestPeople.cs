@@ -201,7 +201,13 @@ public static class TestPeople
                 db.AddRange(await AcceptancesAsync(db, person.Id, AgreementKind.User, now));
             }
 
-            var roles = await db.Memberships.Where(m => m.AccountId == person.Id).Select(m => m.Roles).SingleAsync();
+            var roles = await db.Memberships
+                .Where(m => m.AccountId == person.Id && m.OrganizationId == account.HomeOrganizationId).Select(m => m.Roles).SingleAsync();
+            if (step is "/sign-in/organization")   // that of the home
+            {
+                await db.Sessions.Where(s => s.AccountId == person.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.Roles, roles));
+            }
+
             if (step is "/sign-in/administrator-agreement" || (step is null && PermissionRules.ManagesPeople(roles)))
             {
                 db.AddRange(await AcceptancesAsync(db, person.Id, AgreementKind.Administrator, now));

@@ -23,6 +23,7 @@ public sealed class GateTests(CardeaApps apps) : IClassFixture<CardeaApps>
         var amina = await app.AddPersonAsync(PersonKind.New, Roles.Administrator, change: account => account.SecondFactorRequired = true);
         await app.AddAuthenticatorAsync(amina);
         using var browser = await app.SignInAsync(amina);
+        await app.WriteAsync(db => db.Sessions.ExecuteUpdateAsync(set => set.SetProperty(s => s.Roles, Roles.None)));   // as of somebody with several organizations
         browser.FollowsRedirects = false;
         var doors = Doors(app);
         Assert.Contains("/account", doors);

@@ -9,7 +9,7 @@ public sealed class OrderTests(CardeaApps apps) : IClassFixture<CardeaApps>
     [Fact]
     public void The_order_reads_as_the_document_says() =>
         Assert.Equal(
-            ["SecondFactor", "Password", "UserAgreement", "AdministratorAgreement", "Email", "SecurityQuestions", "SecondFactorSetUp"],
+            ["Organization", "SecondFactor", "Password", "UserAgreement", "AdministratorAgreement", "Email", "SecurityQuestions", "SecondFactorSetUp"],
             SignInJourney.Order.Select(step => step.Name));
 
     [Theory]

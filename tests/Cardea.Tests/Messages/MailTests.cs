@@ -291,7 +291,7 @@ public sealed partial class MailTests
         await SendAsync(new NewPasswordMail(null, Amina, toName, language, now));
         foreach (var help in Enum.GetValues<HelpGiven>())
         {
-            await SendAsync(new HelpGivenMail(null, Amina, toName, language, now, "America/Chicago", help));
+            await SendAsync(new HelpGivenMail(null, Amina, toName, language, now, "America/Chicago", help, "Riverside Clinic (RIVERSIDE)"));
         }
 
         await SendAsync(new SignInCodeMail(null, Amina, toName, language, "012345", now.AddMinutes(10)));

@@ -42,6 +42,26 @@ public sealed class PasskeyAloneTests(SoonStoppedPasskeyApps apps) : IClassFixtu
         Assert.Contains(browser.SetCookies, cookie => cookie.StartsWith("__Host-cardea-device=", StringComparison.Ordinal));
     }
 
+    /// <summary>Nobody types the code of an organization then.</summary>
+    [Theory, EachDatabase]
+    public async Task Whoever_works_for_several_organizations_says_for_which_one(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var amina = await app.AddPersonAsync();
+        var further = await app.AddOrganizationAsync();
+        await app.GiveAccessAsync(amina, further);
+        using var passkey = await app.AddPasskeyAsync(amina);
+        using var browser = app.OpenBrowser();
+        await browser.OpenAsync("/sign-in?returnUrl=%2Faccount");
+        var asked = await AskAsync(app, browser);
+        await asked.SendAsync(passkey.Get(asked.Options.ToJsonString()));
+        Assert.Equal("/sign-in/organization?returnUrl=%2Faccount", browser.Url);
+
+        await browser.ChooseAsync(further);
+
+        Assert.Equal(("/account", further.Code), (browser.Url, (await app.WorksForAsync(browser)).Code));
+    }
+
     [Theory, EachDatabase]
     public async Task What_is_due_is_due(Database database)
     {

@@ -45,7 +45,7 @@ public sealed class SampleMails(TimeProvider clock)
                 null, To, Name, language, Audience.Staff, IdentifierKind.OrganizationCodeAndUsername, "Riverside Clinic", "RIVERSIDE", "amina",
                 "+1 (651) 555-0123", now, TimeSpan.FromHours(72), Secret)),
             Of<NewPasswordMail>(language => new(null, To, Name, language, now)),
-            .. Enum.GetValues<HelpGiven>().Select(help => Of<HelpGivenMail>(language => new(null, To, Name, language, now, Zone, help), help.ToString())),
+            .. Enum.GetValues<HelpGiven>().Select(help => Of<HelpGivenMail>(language => new(null, To, Name, language, now, Zone, help, "Riverside Clinic (RIVERSIDE)"), help.ToString())),
             Of<PasswordChangedMail>(language => new(null, To, Name, language, now, Zone)),
             Of<PasswordCompromisedMail>(language => new(null, To, Name, language, now)),
             Of<PasswordExpiresMail>(language => new(null, To, Name, language, now.AddDays(10), Zone)),

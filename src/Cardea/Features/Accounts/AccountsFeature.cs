@@ -31,6 +31,9 @@ public static class AccountsFeature
             builder.Services.AddScoped<RestoreAccount>();
             builder.Services.AddScoped<ChangeRoles>();
             builder.Services.AddScoped<ChangePerson>();
+            builder.Services.AddScoped<GiveAccess>();
+            builder.Services.AddScoped<ChangeAccess>();
+            builder.Services.AddScoped<EndAccess>();
             builder.Services.AddScoped<GiveNewPassword>();
             builder.Services.AddMail<NewPasswordMail>();
             builder.Services.AddMail<HelpGivenMail>();

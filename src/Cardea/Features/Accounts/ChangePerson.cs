@@ -161,14 +161,11 @@ public sealed class ChangePerson(
 
     /// <summary>For the form.</summary>
     public Task<PersonOnFile> FindAsync(FoundAccount account, CancellationToken cancellationToken) =>
-        HomeNames(account)
+        db.HomeNames()
+            .Where(name => name.AccountId == account.Id)
             .Select(name => new PersonOnFile(
                 name.Account!.GivenName, name.Account.FamilyName, name.Name, name.Account.Email ?? "", name.Account.PhoneNumber))
             .SingleAsync(cancellationToken);
-
-    private IQueryable<SignInName> HomeNames(FoundAccount account) =>
-        db.SignInNames.Where(name => name.AccountId == account.Id
-            && (name.Scope == account.HomeOrganizationId || name.Scope == SignInName.AllUsernames || name.Scope == SignInName.AllEmailAddresses));
 
     private async Task WriteAsync(FoundAccount account, PersonOnFile person, IReadOnlyList<string> changed, CancellationToken cancellationToken)
     {
@@ -182,7 +179,7 @@ public sealed class ChangePerson(
                 cancellationToken);
         if (changed.Contains(nameof(PersonOnFile.Username)))
         {
-            var name = await HomeNames(account).SingleAsync(cancellationToken);
+            var name = await db.HomeNames().SingleAsync(name => name.AccountId == account.Id, cancellationToken);
             (name.Name, name.Skeleton) = (person.Username, SignInNames.Skeleton(person.Username));
         }
 

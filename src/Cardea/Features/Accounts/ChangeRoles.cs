@@ -42,7 +42,7 @@ public sealed class ChangeRoles(AppDbContext db, PeopleInReach people, PolicyBoo
             return ChangeRolesOutcome.IsLastOperator;
         }
 
-        if (!wanted.HasFlag(Roles.Administrator) && await db.IsLastUsableAdministratorAsync(account, temporarySince, cancellationToken))
+        if (!wanted.HasFlag(Roles.Administrator) && await db.IsLastUsableAdministratorAsync(account.Id, account.HomeOrganizationId, temporarySince, cancellationToken))
         {
             return ChangeRolesOutcome.IsLastAdministrator;
         }

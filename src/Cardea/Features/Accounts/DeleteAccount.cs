@@ -36,7 +36,7 @@ public sealed class DeleteAccount(
             return DeleteAccountOutcome.IsLastOperator;
         }
 
-        if (await db.IsLastUsableAdministratorAsync(account, temporarySince, cancellationToken))
+        if (await db.IsLastUsableAdministratorAsync(account.Id, account.HomeOrganizationId, temporarySince, cancellationToken))
         {
             return DeleteAccountOutcome.IsLastAdministrator;
         }

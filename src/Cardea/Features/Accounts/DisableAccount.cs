@@ -37,7 +37,7 @@ public sealed class DisableAccount(
             return DisableAccountOutcome.IsLastOperator;
         }
 
-        if (account.By is not null && await db.IsLastUsableAdministratorAsync(account, temporarySince, cancellationToken))
+        if (account.By is not null && await db.IsLastUsableAdministratorAsync(account.Id, account.HomeOrganizationId, temporarySince, cancellationToken))
         {
             return DisableAccountOutcome.IsLastAdministrator;
         }

@@ -25,7 +25,7 @@ public static class HelpedPeople
     extension(AppDbContext db)
     {
         public Task<HelpedPerson> FindHelpedPersonAsync(FoundAccount account, CancellationToken cancellationToken) =>
-            db.SignInNames
+            db.HomeNames()
                 .Where(name => name.AccountId == account.Id)
                 .Select(name => new HelpedPerson
                 {

@@ -34,15 +34,16 @@ public static class Operators
         /// As <see cref="IsLastUsableOperatorAsync"/>, of the administrators of an organization, by the lock of its row. Whoever would take the last one
         /// away names another first. A deactivated organization needs none.
         /// </summary>
-        public async Task<bool> IsLastUsableAdministratorAsync(FoundAccount account, DateTimeOffset temporarySince, CancellationToken cancellationToken)
+        public async Task<bool> IsLastUsableAdministratorAsync(
+            Guid accountId, Guid organizationId, DateTimeOffset temporarySince, CancellationToken cancellationToken)
         {
-            await db.Organizations.Where(o => o.Id == account.HomeOrganizationId).ExecuteUpdateAsync(set => set.SetProperty(o => o.Name, o => o.Name), cancellationToken);
+            await db.Organizations.Where(o => o.Id == organizationId).ExecuteUpdateAsync(set => set.SetProperty(o => o.Name, o => o.Name), cancellationToken);
             var usable = await db.Memberships
-                .Where(m => m.OrganizationId == account.HomeOrganizationId && (m.Roles & Roles.Administrator) != 0
+                .Where(m => m.OrganizationId == organizationId && (m.Roles & Roles.Administrator) != 0
                     && m.Organization!.DeactivatedAt == null && m.Account!.DisabledAt == null && m.Account.InactivatedAt == null
                     && m.Account.PasswordHash != null && (!m.Account.PasswordIsTemporary || m.Account.PasswordSetAt > temporarySince))
                 .Select(m => m.AccountId).Take(2).ToListAsync(cancellationToken);
-            return usable.Count == 1 && usable[0] == account.Id;
+            return usable.Count == 1 && usable[0] == accountId;
         }
 
         /// <summary>As <see cref="IsLastUsableOperatorAsync"/>, for all who work for an organization, or have their home there.</summary>

@@ -1,4 +1,5 @@
 using Cardea.Data;
+using Cardea.Features.Organizations;
 using Cardea.Features.Sessions;
 using Cardea.Policies;
 using Cardea.Rules.Permissions;
@@ -15,6 +16,13 @@ public sealed class OutOfReachException() : Exception("The person is out of the 
 /// <summary>A member of staff, as somebody sees them who may know that they exist.</summary>
 /// <param name="Refusal">Why the one who looks may not act on them; null when they may.</param>
 public sealed record PersonInReach(FoundAccount Account, Managed Facts, string DisplayName, bool IsDeleted, AdministrationRefusal? Refusal);
+
+/// <summary>What a member of staff may do for an organization that is not their home, as somebody sees it who may know of it.</summary>
+/// <param name="Roles">There.</param>
+/// <param name="Refusal">Why the one who looks may not change or end it; null when they may.</param>
+public sealed record AccessInReach(
+    FoundAccount Account, Guid OrganizationId, string OrganizationCode, string OrganizationName, Roles Roles, string DisplayName, string HomeOrganizationName,
+    AdministrationRefusal? Refusal);
 
 /// <summary>Who may act on whom, asked of the database: for each page, and once more inside the transaction of each act.</summary>
 public sealed class PeopleInReach(AppDbContext db, PolicyBook policies)
@@ -60,7 +68,56 @@ public sealed class PeopleInReach(AppDbContext db, PolicyBook policies)
     /// </summary>
     /// <returns>Who acts, as they are now; null where nobody acts from a page.</returns>
     /// <exception cref="OutOfReachException">They may not.</exception>
-    public async Task<Manager?> HoldAsync(FoundAccount account, CancellationToken cancellationToken)
+    public Task<Manager?> HoldAsync(FoundAccount account, CancellationToken cancellationToken) =>
+        HoldAsync(account, async manager => await FindAsync(manager, account.Id, cancellationToken) is { Refusal: null }, cancellationToken);
+
+    /// <summary>
+    /// All further access that somebody may know of: what people of others may do for an organization is the affair of that organization. Their credentials are
+    /// not, nor anything else about them.
+    /// </summary>
+    public IQueryable<Membership> AccessIn(Manager manager)
+    {
+        var further = db.Memberships.AsNoTracking()
+            .Where(m => m.OrganizationId != m.Account!.HomeOrganizationId && m.Account.Audience == Audience.Staff && m.Account.DeletedAt == null);
+        return manager.Reach switch
+        {
+            Reach.Everybody => further,
+            Reach.OwnOrganization => further.Where(m => m.OrganizationId == manager.OrganizationId),
+            Reach.Nobody => further.Where(_ => false),
+        };
+    }
+
+    /// <summary>Null where there is none, or not for this manager.</summary>
+    public async Task<AccessInReach?> FindAccessAsync(Manager manager, Guid accountId, Guid organizationId, CancellationToken cancellationToken)
+    {
+        var found = await AccessIn(manager)
+            .Where(m => m.AccountId == accountId && m.OrganizationId == organizationId)
+            .Select(m => new
+            {
+                m.Account!.HomeOrganizationId,
+                Home = m.Account.HomeOrganization!.Name,
+                Name = m.Account.GivenName + " " + m.Account.FamilyName,
+                m.Organization!.Code,
+                Organization = m.Organization.Name,
+                m.Roles,
+            })
+            .SingleOrDefaultAsync(cancellationToken);
+        if (found is null)
+        {
+            return null;
+        }
+
+        var facts = new Managed(accountId, found.HomeOrganizationId, await RolesAsync(accountId, cancellationToken));
+        return new(
+            new FoundAccount(accountId, found.HomeOrganizationId) { By = manager }, organizationId, found.Code, found.Organization, found.Roles, found.Name, found.Home,
+            AdministrationRules.CheckAccess(manager, facts, organizationId));
+    }
+
+    /// <summary>As <see cref="HoldAsync(FoundAccount, CancellationToken)"/>, of what somebody may do for an organization that is not their home.</summary>
+    public Task<Manager?> HoldAccessAsync(FoundAccount account, Guid organizationId, CancellationToken cancellationToken) =>
+        HoldAsync(account, async manager => await FindAccessAsync(manager, account.Id, organizationId, cancellationToken) is { Refusal: null }, cancellationToken);
+
+    private async Task<Manager?> HoldAsync(FoundAccount account, Func<Manager, Task<bool>> mayActAsync, CancellationToken cancellationToken)
     {
         await db.TakeTurnAsync(account.Id, cancellationToken);
         if (account.By is not { } by)
@@ -69,7 +126,7 @@ public sealed class PeopleInReach(AppDbContext db, PolicyBook policies)
         }
 
         var manager = await ManagerNowAsync(by, cancellationToken) ?? throw new OutOfReachException();
-        return await FindAsync(manager, account.Id, cancellationToken) is { Refusal: null } ? manager : throw new OutOfReachException();
+        return await mayActAsync(manager) ? manager : throw new OutOfReachException();
     }
 
     /// <summary>The same for an account that is about to be made.</summary>

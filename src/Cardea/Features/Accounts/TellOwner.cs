@@ -15,12 +15,16 @@ public enum HelpGiven
     Restored,
     RolesChanged,
     DetailsChanged,
+    AccessGiven,
+    AccessChanged,
+    AccessEnded,
 }
 
 /// <summary>Nothing is done to an account without its owner knowing. Part of the transaction of the act.</summary>
 public sealed class TellOwner(AppDbContext db, Outbox outbox, TimeProvider clock)
 {
-    public async Task ThatAsync(HelpGiven help, FoundAccount account, CancellationToken cancellationToken)
+    /// <param name="organization">By name and code, where it is about one that is not their home.</param>
+    public async Task ThatAsync(HelpGiven help, FoundAccount account, CancellationToken cancellationToken, string? organization = null)
     {
         var owner = await db.Accounts
             .Where(a => a.Id == account.Id)
@@ -28,14 +32,15 @@ public sealed class TellOwner(AppDbContext db, Outbox outbox, TimeProvider clock
             .SingleAsync(cancellationToken);
         if (owner.Email is { } email)
         {
-            outbox.Add(new HelpGivenMail(account.Id, email, owner.Name, owner.Language, clock.Now, owner.Zone, help));
+            outbox.Add(new HelpGivenMail(account.Id, email, owner.Name, owner.Language, clock.Now, owner.Zone, help, organization));
         }
     }
 }
 
+/// <param name="Organization">Null where it is about none beside their home.</param>
 /// <param name="TimeZone">IANA id of the reader's, in which <paramref name="At"/> is shown.</param>
 public sealed record HelpGivenMail(
-    Guid? AccountId, string To, string ToName, string? Language, DateTimeOffset At, string TimeZone, HelpGiven Help) : IMail
+    Guid? AccountId, string To, string ToName, string? Language, DateTimeOffset At, string TimeZone, HelpGiven Help, string? Organization = null) : IMail
 {
     public static string Kind => "help-given";
 
@@ -43,7 +48,7 @@ public sealed record HelpGivenMail(
 
     public MailText Write(MailContext context) => new(context.Words[$"Help{Help}Subject"],
     [
-        context.Say($"Help{Help}What", MailContext.WallTime(At, TimeZone)),
+        context.Say($"Help{Help}What", MailContext.WallTime(At, TimeZone), Organization ?? ""),
         context.Say("HelpGivenNotYou"),
     ]);
 }

@@ -3,8 +3,6 @@ using Cardea.Features.Audit;
 using Cardea.Features.Recovery;
 using Cardea.Features.SecondFactors;
 using Cardea.Features.SignIn.Tries;
-using Cardea.Policies;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cardea.Features.Accounts;
 
@@ -22,18 +20,19 @@ public enum UnlockAccountOutcome
 /// blocked stays so (N-07).
 /// </summary>
 public sealed class UnlockAccount(
-    AppDbContext db, PeopleInReach people, PolicyBook policies, SignInTries tries, AnswerTries answers, FactorTries codes, TellOwner tellOwner, AuditTrail audit)
+    AppDbContext db, PeopleInReach people, SignInTries tries, AnswerTries answers, FactorTries codes, TellOwner tellOwner, AuditTrail audit)
 {
     public async Task<UnlockAccountOutcome> RunAsync(FoundAccount account, CancellationToken cancellationToken)
     {
-        var typed = await db.SignInNames
-            .Where(name => name.AccountId == account.Id)
-            .Select(name => new { name.Account!.Audience, name.Account.HomeOrganization!.Code, name.Name })
-            .SingleAsync(cancellationToken);
+        var names = await db.TryKeysOfAsync(account.Id, cancellationToken);
 
         await using var write = await db.BeginWriteAsync(cancellationToken);
-        var identifier = SignInName.IdentifierFor(typed.Audience, policies.Everywhere.Identifier);
-        var wereFailures = await tries.ForgetAsync(TryKey.NameOf(typed.Audience, identifier, typed.Code, typed.Name), cancellationToken);
+        var wereFailures = false;
+        foreach (var name in names)
+        {
+            wereFailures |= await tries.ForgetAsync(name, cancellationToken);
+        }
+
         await people.HoldAsync(account, cancellationToken);
         var wereAnswers = await answers.ForgetAsync(account.Id, cancellationToken);
         var wereCodes = await codes.UnlockAsync(account.Id, cancellationToken);

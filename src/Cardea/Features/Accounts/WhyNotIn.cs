@@ -37,13 +37,12 @@ public sealed class WhyNotIn(AppDbContext db, PolicyBook policies, NamedAccounts
     {
         var found = await accounts.FindAsync(account.Id, deviceSecret: null, cancellationToken)
             ?? throw new InvalidOperationException("Everybody is a member of their home organization.");
-        var kept = await db.SignInNames.AsNoTracking()
+        var kept = await db.HomeNames().AsNoTracking()
             .Where(name => name.AccountId == account.Id)
             .Select(name => new
             {
                 name.Name,
-                name.Account!.HomeOrganization!.Code,
-                OrganizationDeactivatedAt = name.Account.HomeOrganization.DeactivatedAt,
+                OrganizationDeactivatedAt = name.Account!.HomeOrganization!.DeactivatedAt,
                 name.Account.DisabledAt,
                 name.Account.InactivatedAt,
                 name.Account.EmailRefusedAt,
@@ -57,7 +56,7 @@ public sealed class WhyNotIn(AppDbContext db, PolicyBook policies, NamedAccounts
             })
             .SingleAsync(cancellationToken);
         var (standing, policy, now) = (found.Standing, policies.For(account.HomeOrganizationId), clock.Now);
-        var signIns = await SignInTriesAsync(standing.Audience, kept.Code, kept.Name, cancellationToken);
+        var signIns = await SignInTriesAsync(account.Id, cancellationToken);
         var codes = await db.FactorTries.AsNoTracking().Where(t => t.AccountId == account.Id).ToListAsync(cancellationToken);
         var isStaff = standing.Audience is Audience.Staff;
         var facts = new AccountFacts
@@ -70,7 +69,7 @@ public sealed class WhyNotIn(AppDbContext db, PolicyBook policies, NamedAccounts
             InvitedUntil = kept.InvitedAt + policy.Passwords.TemporaryLivesFor,
             PasswordMayExpire = isStaff,
             WrongAnswers = found.WrongAnswers,
-            FailedSignIns = signIns.Where(t => t.Source == SignInTry.AnySource).Select(t => t.Failures).SingleOrDefault(),
+            FailedSignIns = signIns.Where(t => t.Source == SignInTry.AnySource).Select(t => t.Failures).DefaultIfEmpty().Max(),
             LockedUntil = [.. signIns.Where(t => t.Source != SignInTry.AnySource).Select(t => t.LockedUntil)],
             IsLastOperator = await lastOperator.IsAsync(standing, policy, cancellationToken),
             SecondFactors = isStaff ? standing.SecondFactorFacts : null,
@@ -95,11 +94,11 @@ public sealed class WhyNotIn(AppDbContext db, PolicyBook policies, NamedAccounts
 
     private static bool IsAtReset(FactorTryWay way) => way is FactorTryWay.AuthenticatorAtReset or FactorTryWay.RecoveryCodeAtReset;
 
-    private Task<List<SignInTry>> SignInTriesAsync(Audience audience, string organizationCode, string name, CancellationToken cancellationToken)
+    private async Task<List<SignInTry>> SignInTriesAsync(Guid accountId, CancellationToken cancellationToken)
     {
-        var key = TryKey.NameOf(audience, SignInName.IdentifierFor(audience, policies.Everywhere.Identifier), organizationCode, name);
-        return db.SignInTries.AsNoTracking()
-            .Where(t => t.NameKey == key && !t.Source.StartsWith(TryKey.AnySession))
+        var names = await db.TryKeysOfAsync(accountId, cancellationToken);
+        return await db.SignInTries.AsNoTracking()
+            .Where(t => names.Contains(t.NameKey) && !t.Source.StartsWith(TryKey.AnySession))
             .ToListAsync(cancellationToken);
     }
 }

@@ -23,7 +23,7 @@ public sealed class InvitationLinks(AppDbContext db, PolicyBook policies, Regist
     public async Task<DateTimeOffset> AddAsync(Guid accountId, CancellationToken cancellationToken)
     {
         var now = clock.Now;
-        var person = await db.SignInNames.AsNoTracking()
+        var person = await db.HomeNames().AsNoTracking()
             .Where(name => name.AccountId == accountId)
             .Select(name => new
             {

@@ -56,6 +56,9 @@ public sealed class Organization
 
     /// <summary>Null where the organization asks nobody for a second factor.</summary>
     public OrganizationFactorSetting? FactorSetting { get; init; }
+
+    /// <summary>"Riverside Clinic (RIVERSIDE)".</summary>
+    public string Label => $"{Name} ({Code})";
 }
 
 public sealed class OrganizationConfiguration : IEntityTypeConfiguration<Organization>
@@ -75,6 +78,7 @@ public sealed class OrganizationConfiguration : IEntityTypeConfiguration<Organiz
         builder.Property(o => o.HelpPhone).HasMaxLength(Organization.HelpPhoneMaxLength);
         builder.Property(o => o.HelpEmail).HasMaxLength(Account.EmailMaxLength);
         builder.HasOne<Organization>().WithMany().HasForeignKey(o => o.ParentId).OnDelete(DeleteBehavior.Restrict);
+        builder.Ignore(o => o.Label);
         builder.HasIndex(o => o.AgreementUntil);
         builder.HasIndex(o => o.Code).IsUnique();
         builder.HasIndex(o => o.CodeSkeleton).IsUnique();

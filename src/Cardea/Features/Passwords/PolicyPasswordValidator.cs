@@ -10,7 +10,7 @@ public sealed class PolicyPasswordValidator(PasswordChecker checker, AppDbContex
 {
     public async Task<IdentityResult> ValidateAsync(UserManager<Account> manager, Account user, string? password)
     {
-        var words = await db.SignInNames.AsNoTracking()
+        var words = await db.HomeNames().AsNoTracking()
             .Where(name => name.AccountId == user.Id)
             .Join(db.Organizations, _ => user.HomeOrganizationId, organization => organization.Id, (name, organization) => new { name.Name, organization.Code })
             .FirstOrDefaultAsync();

@@ -44,6 +44,9 @@ public sealed class PersonModel(
     /// <summary>Why whoever looks may do nothing here; null where they may.</summary>
     public string? Refusal => Person.Refusal is { } refusal ? words[$"Refusal{refusal}"].Value : null;
 
+    /// <summary>Whether whoever looks helps people of all organizations.</summary>
+    public bool IsEverywhere => people.ManagerOf(Viewer).Reach is Reach.Everybody;
+
     private SignedInPerson Viewer => HttpContext.RequiredPerson;
 
     public static string PathOf(Guid accountId) => $"{IndexModel.Path}/{accountId}";

@@ -26,4 +26,8 @@ public sealed record RolesField(IReadOnlyList<Roles> Offered, IReadOnlyList<stri
     /// <summary>An operator is not made by one person alone.</summary>
     public static IReadOnlyList<Roles> OfferedBy(Manager manager) =>
         [.. AdministrationRules.Grantable(manager).Where(role => role is not Roles.RegistryOperator)];
+
+    /// <summary>What reaches beyond one organization is held at home alone.</summary>
+    public static IReadOnlyList<Roles> OfferedInFurtherOrganizationsBy(Manager manager) =>
+        [.. OfferedBy(manager).Where(role => AdministrationRules.HeldInFurtherOrganizations.HasFlag(role))];
 }

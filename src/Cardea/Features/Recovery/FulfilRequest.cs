@@ -99,7 +99,7 @@ public sealed class FulfilRequest(
                 name.Account!.Email,
                 Person = name.Account.GivenName + " " + name.Account.FamilyName,
                 name.Account.Language,
-                name.Account.HomeOrganization!.Code,
+                Code = db.Organizations.Where(o => o.Id == name.Scope).Select(o => o.Code).FirstOrDefault() ?? name.Account.HomeOrganization!.Code,
                 name.Name,
             })
             .Take(MostNames)

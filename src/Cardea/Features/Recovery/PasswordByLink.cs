@@ -73,12 +73,13 @@ public sealed class PasswordByLink(
         return new ResetPasswordOutcome.Done(person.Audience);
     }
 
-    private Task ForgetLockAsync(RecoveringPerson person, CancellationToken cancellationToken)
+    private async Task ForgetLockAsync(RecoveringPerson person, CancellationToken cancellationToken)
     {
-        var policy = policies.For(person.OrganizationId);
-        var identifier = SignInName.IdentifierFor(person.Audience, policy.Identifier);
-        return tries.ForgetTemporaryAsync(
-            TryKey.NameOf(person.Audience, identifier, person.OrganizationCode, person.Username), policy.Lock.HardStopAfter, cancellationToken);
+        var hardStopAfter = policies.For(person.OrganizationId).Lock.HardStopAfter;
+        foreach (var name in await db.TryKeysOfAsync(person.AccountId, cancellationToken))
+        {
+            await tries.ForgetTemporaryAsync(name, hardStopAfter, cancellationToken);
+        }
     }
 
     /// <summary>An invitation, beside which nothing is proven first, is spent by it.</summary>

@@ -102,7 +102,7 @@ public sealed class RecoveringPeople(AppDbContext db, PolicyBook policies, TimeP
             OrganizationCode = account.HomeOrganization!.Code,
             GivenName = account.GivenName,
             FamilyName = account.FamilyName,
-            Username = db.SignInNames.Where(name => name.AccountId == account.Id).Select(name => name.Name).First(),
+            Username = db.HomeNames().Where(name => name.AccountId == account.Id).Select(name => name.Name).First(),
             Email = account.Email,
             FoldedEmail = account.NormalizedEmail,
             Language = account.Language,

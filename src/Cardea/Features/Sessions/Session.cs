@@ -30,6 +30,9 @@ public enum SessionEnd
     /// <summary>By somebody who manages people (V7.4.5).</summary>
     EndedByManager,
 
+    /// <summary>The person works for that organization no more.</summary>
+    AccessEnded,
+
     /// <summary>An administrator took the second factors away (S1-11).</summary>
     SecondFactorReset,
 
@@ -62,6 +65,7 @@ public sealed class Session
 
     public required Guid AccountId { get; init; }
 
+    /// <summary>For which the person works; their home organization as long as they have not chosen (<see cref="Roles"/>).</summary>
     public required Guid OrganizationId { get; init; }
 
     /// <summary>When the credentials were accepted: <c>auth_time</c>. The whole limit counts from here.</summary>
@@ -79,7 +83,10 @@ public sealed class Session
     /// <summary>Names of the steps that were due at the start, in order: what the step indicator counts. What is due is never read from here.</summary>
     public required string PlannedSteps { get; init; }
 
-    /// <summary>What the person was here when the session began, or completed: a power granted since then waits for its agreement .</summary>
+    /// <summary>
+    /// What the person was here when the session began, or completed: a power granted since then waits for its agreement. None, for a member of staff, as
+    /// long as there are several organizations to choose from: they are nothing anywhere yet.
+    /// </summary>
     public required Roles Roles { get; set; }
 
     /// <summary>

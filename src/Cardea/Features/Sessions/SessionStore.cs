@@ -1,7 +1,9 @@
 using System.Linq.Expressions;
 using Cardea.Data;
+using Cardea.Features.Accounts;
 using Cardea.Features.Audit;
 using Cardea.Features.SignIn.Journey;
+using Cardea.Rules.Permissions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cardea.Features.Sessions;
@@ -21,7 +23,11 @@ public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, Aud
         return person is null ? null : person with
         {
             Secret = new(secret),
-            Standing = person.Standing with { SecondFactorIsProven = person.SecondFactorAt is not null || person.SecondFactorIsRemembered },
+            Standing = person.Standing with
+            {
+                SecondFactorIsProven = person.SecondFactorAt is not null || person.SecondFactorIsRemembered,
+                OrganizationIsOpen = person is { IsComplete: false, RolesUntilNow: Roles.None, Audience: Audience.Staff },
+            },
         };
     }
 
@@ -208,7 +214,8 @@ public sealed class SessionStore(AppDbContext db, TranslatedQueries queries, Aud
                     PreviousSignInFrom = session.PreviousSignInFrom,
                     GivenName = membership.Account.GivenName,
                     FamilyName = membership.Account.FamilyName,
-                    Username = db.SignInNames.Where(name => name.AccountId == session.AccountId).Select(name => name.Name).FirstOrDefault() ?? "",
+                    Username = db.SignInNames.Where(name => name.AccountId == session.AccountId)
+                        .OrderBy(name => name.Scope == session.OrganizationId ? 0 : 1).Select(name => name.Name).FirstOrDefault() ?? "",
                     Email = membership.Account.Email,
                     EmailRefusedAt = membership.Account.EmailRefusedAt,
                     Language = membership.Account.Language,

@@ -28,7 +28,7 @@ public sealed class FrameOfThisPage(RegistryProfile registry, PolicyBook policie
             RegistryName = profile.DisplayName,
             HelpDesk = new(profile.HelpDeskName ?? profile.DisplayName, profile.HelpDeskEmail, profile.HelpDeskPhone, profile.HelpDeskWeb),
             Audience = http.Audience,
-            Person = http.Person is { } person ? new(person.DisplayName, person.Audience is Audience.Staff ? person.OrganizationCode : null, person.IsComplete) : null,
+            Person = http.Person is { } person ? new(person.DisplayName, person.Audience is Audience.Staff && !person.Standing.OrganizationIsOpen ? person.OrganizationCode : null, person.IsComplete) : null,
             Language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName,
             Clock = http.Person is { } owner ? ClockOf(owner) : null,
         });

@@ -3,6 +3,7 @@ using Cardea.Features.Audit;
 using Cardea.Features.Sessions;
 using Cardea.Features.SignIn.Journey;
 using Cardea.Rules;
+using Cardea.Rules.Permissions;
 using Cardea.Rules.SecondFactors;
 
 namespace Cardea.Features.SignIn;
@@ -46,7 +47,11 @@ public sealed class BeginSession(AppDbContext db, SignInJourney journey, Session
     public async Task<BegunSession> RunAsync(NamedAccount found, ProvenSignIn proven)
     {
         var now = clock.Now;
-        var standing = found.Standing with { SecondFactorIsProven = proven.SecondFactor is not FactorKinds.None || proven.SecondFactorIsRemembered };
+        var standing = found.Standing with
+        {
+            SecondFactorIsProven = proven.SecondFactor is not FactorKinds.None || proven.SecondFactorIsRemembered,
+            OrganizationIsOpen = found.WorksForSeveral,
+        };
         var due = journey.Due(standing);
         var secret = Secrets.New();
         var session = new Session
@@ -59,7 +64,7 @@ public sealed class BeginSession(AppDbContext db, SignInJourney journey, Session
             LastSeenAt = now,
             CompletedAt = due.Count == 0 ? now : null,
             PlannedSteps = string.Join(' ', due.Select(step => step.Name)),
-            Roles = standing.Roles,
+            Roles = standing.OrganizationIsOpen ? Roles.None : standing.Roles,
             PasswordSetAt = standing.PasswordSetAt,
             SecondFactorAt = proven.SecondFactor is FactorKinds.None ? null : now,
             SecondFactorStrength = proven.SecondFactor,

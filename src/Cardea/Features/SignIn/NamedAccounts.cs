@@ -15,6 +15,9 @@ public sealed record NamedAccount
 {
     public required Standing Standing { get; init; }
 
+    /// <summary>And has not said for which one, by typing its code. Nobody is asked who has only one to choose.</summary>
+    public required bool WorksForSeveral { get; init; }
+
     public required string? PasswordHash { get; init; }
 
     public required string? Email { get; init; }
@@ -49,7 +52,10 @@ public sealed record NamedAccount
 
 public sealed class NamedAccounts(AppDbContext db, TranslatedQueries queries, TimeProvider clock)
 {
-    /// <summary>One statement, for names that exist and names that do not.</summary>
+    /// <summary>
+    /// One statement, for names that exist and names that do not. Whoever types the code of an organization works for that one, at home or not; else, at first,
+    /// for their home organization.
+    /// </summary>
     public Task<NamedAccount?> FindAsync(SignInRequest request, Policy policy, CancellationToken cancellationToken)
     {
         var identifier = SignInName.IdentifierFor(request.Audience, policy.Identifier);
@@ -79,6 +85,8 @@ public sealed class NamedAccounts(AppDbContext db, TranslatedQueries queries, Ti
             .Select(membership => new NamedAccount
             {
                 Standing = Standing.Of(db, membership),
+                WorksForSeveral = db.Memberships.Any(m => m.AccountId == accountId && m.OrganizationId != membership.OrganizationId
+                    && db.Organizations.Any(o => o.Id == m.OrganizationId && o.DeactivatedAt == null)),
                 PasswordHash = null,
                 Email = membership.Account!.Email,
                 DisplayName = membership.Account.GivenName + " " + membership.Account.FamilyName,
@@ -101,41 +109,43 @@ public sealed class NamedAccounts(AppDbContext db, TranslatedQueries queries, Ti
     private static AccountByNameQuery AccountByName()
     {
         Expression<Func<AppDbContext, string?, Guid, string, byte[], byte[]?, byte[]?, DateTimeOffset, DateTimeOffset, CancellationToken, NamedAccount?>> query = (
-            db, organizationCode, scope, typed, formHash, deviceHash, rememberedHash, idleSince, startedBefore, cancellationToken) => db.SignInNames.AsNoTracking()
-            .Where(name => name.Name == typed && name.Scope
-                == (db.Organizations.Where(o => o.Code == organizationCode).Select(o => (Guid?)o.Id).FirstOrDefault() ?? scope))
-            .Join(
-                db.Memberships.Where(membership => membership.OrganizationId == membership.Account!.HomeOrganizationId),
-                name => name.AccountId,
-                membership => membership.AccountId,
-                (name, membership) => new NamedAccount
-                {
-                    Standing = Standing.Of(db, membership),
-                    PasswordHash = membership.Account!.PasswordHash,
-                    Email = membership.Account.Email,
-                    DisplayName = membership.Account.GivenName + " " + membership.Account.FamilyName,
-                    Language = membership.Account.Language,
-                    LastSignInCompletedAt = db.AccountActivity
-                        .Where(a => a.AccountId == name.AccountId).Select(a => a.LastSignInCompletedAt).FirstOrDefault(),
-                    LastSignInFrom = db.AccountActivity.Where(a => a.AccountId == name.AccountId).Select(a => a.LastSignInFrom).FirstOrDefault(),
-                    IsKnownDevice = deviceHash != null
-                        && db.Sessions.Any(s => s.AccountId == name.AccountId && s.DeviceHash == deviceHash && s.CompletedAt != null),
-                    HasResetHere = deviceHash != null && db.ResetLinks.Any(
-                        l => l.AccountId == name.AccountId && l.DeviceHash == deviceHash && l.UsedAt == membership.Account.PasswordSetAt),
-                    WrongAnswers = db.AnswerTries.Where(t => t.AccountId == name.AccountId).Select(t => t.Wrong).FirstOrDefault(),
-                    RememberedDevice = db.RememberedDevices
-                        .Where(d => rememberedHash != null && d.AccountId == name.AccountId && d.SecretHash == rememberedHash && d.ForgottenAt == null)
-                        .Select(d => (Guid?)d.Id).FirstOrDefault(),
-                    RememberedAt = db.RememberedDevices
-                        .Where(d => rememberedHash != null && d.AccountId == name.AccountId && d.SecretHash == rememberedHash && d.ForgottenAt == null)
-                        .Select(d => (DateTimeOffset?)d.RememberedAt).FirstOrDefault(),
-                    SessionOfForm = db.Sessions
-                        .Where(s => s.AccountId == name.AccountId && s.FormHash == formHash)
-                        .Where(s => s.LastSeenAt > idleSince && s.StartedAt > startedBefore && s.PasswordSetAt == membership.Account.PasswordSetAt)
-                        .Where(s => s.SecondFactorAt == null && (!s.SecondFactorIsRemembered || (rememberedHash != null && db.RememberedDevices.Any(
-                            d => d.AccountId == name.AccountId && d.SecretHash == rememberedHash && d.ForgottenAt == null))))
-                        .Select(s => (Guid?)s.Id).FirstOrDefault(),
-                })
+            db, organizationCode, scope, typed, formHash, deviceHash, rememberedHash, idleSince, startedBefore, cancellationToken) => (
+            from name in db.SignInNames.AsNoTracking()
+            where name.Name == typed && name.Scope
+                == (db.Organizations.Where(o => o.Code == organizationCode).Select(o => (Guid?)o.Id).FirstOrDefault() ?? scope)
+            join membership in db.Memberships on name.AccountId equals membership.AccountId
+            where membership.OrganizationId == (organizationCode == null ? membership.Account!.HomeOrganizationId : name.Scope)
+            select new NamedAccount
+            {
+                Standing = Standing.Of(db, membership),
+                WorksForSeveral = organizationCode == null && db.Memberships.Any(m => m.AccountId == name.AccountId && m.OrganizationId != membership.OrganizationId
+                    && db.Organizations.Any(o => o.Id == m.OrganizationId && o.DeactivatedAt == null)),
+                PasswordHash = membership.Account!.PasswordHash,
+                Email = membership.Account.Email,
+                DisplayName = membership.Account.GivenName + " " + membership.Account.FamilyName,
+                Language = membership.Account.Language,
+                LastSignInCompletedAt = db.AccountActivity
+                    .Where(a => a.AccountId == name.AccountId).Select(a => a.LastSignInCompletedAt).FirstOrDefault(),
+                LastSignInFrom = db.AccountActivity.Where(a => a.AccountId == name.AccountId).Select(a => a.LastSignInFrom).FirstOrDefault(),
+                IsKnownDevice = deviceHash != null
+                    && db.Sessions.Any(s => s.AccountId == name.AccountId && s.DeviceHash == deviceHash && s.CompletedAt != null),
+                HasResetHere = deviceHash != null && db.ResetLinks.Any(
+                    l => l.AccountId == name.AccountId && l.DeviceHash == deviceHash && l.UsedAt == membership.Account.PasswordSetAt),
+                WrongAnswers = db.AnswerTries.Where(t => t.AccountId == name.AccountId).Select(t => t.Wrong).FirstOrDefault(),
+                RememberedDevice = db.RememberedDevices
+                    .Where(d => rememberedHash != null && d.AccountId == name.AccountId && d.SecretHash == rememberedHash && d.ForgottenAt == null)
+                    .Select(d => (Guid?)d.Id).FirstOrDefault(),
+                RememberedAt = db.RememberedDevices
+                    .Where(d => rememberedHash != null && d.AccountId == name.AccountId && d.SecretHash == rememberedHash && d.ForgottenAt == null)
+                    .Select(d => (DateTimeOffset?)d.RememberedAt).FirstOrDefault(),
+                SessionOfForm = db.Sessions
+                    .Where(s => s.AccountId == name.AccountId && s.FormHash == formHash)
+                    .Where(s => organizationCode == null || s.OrganizationId == membership.OrganizationId)
+                    .Where(s => s.LastSeenAt > idleSince && s.StartedAt > startedBefore && s.PasswordSetAt == membership.Account.PasswordSetAt)
+                    .Where(s => s.SecondFactorAt == null && (!s.SecondFactorIsRemembered || (rememberedHash != null && db.RememberedDevices.Any(
+                        d => d.AccountId == name.AccountId && d.SecretHash == rememberedHash && d.ForgottenAt == null))))
+                    .Select(s => (Guid?)s.Id).FirstOrDefault(),
+            })
             .SingleOrDefault();
         return new(EF.CompileAsyncQuery(Standing.Part.PutInto(query)));
     }

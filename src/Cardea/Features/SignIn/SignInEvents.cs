@@ -41,6 +41,17 @@ public sealed record SignInSucceeded(
     public Guid? OrganizationId => OrganizationOfAccount;
 }
 
+/// <summary>Of several for which the person works.</summary>
+public sealed record OrganizationChosen(
+    [property: JsonIgnore] Guid AccountId, [property: JsonIgnore] Guid Organization, Guid SessionId) : IAuditEvent
+{
+    public static string Name => "session.organization_chosen.v1";
+
+    public Guid? SubjectId => AccountId;
+
+    public Guid? OrganizationId => Organization;
+}
+
 public sealed record SignInRefused(
     [property: JsonIgnore] Guid? AccountId,
     [property: JsonIgnore] Guid? OrganizationOfAccount,

@@ -21,6 +21,7 @@ public static class SignInFeature
             builder.Services.AddScoped<LastOperator>();
             builder.Services.AddScoped<Barred>();
             builder.Services.AddScoped<BeginSession>();
+            builder.Services.AddScoped<ChooseOrganization>();
             builder.Services.AddScoped<SignInWithPassword>();
             builder.Services.AddScoped<SignInChallenges>();
             builder.Services.AddScoped<SignInWithPasskey>();

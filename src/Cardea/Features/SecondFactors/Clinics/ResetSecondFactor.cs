@@ -50,7 +50,7 @@ public sealed class ResetSecondFactor(
         {
             AccountId = m.AccountId,
             Name = m.Account!.GivenName + " " + m.Account.FamilyName,
-            Username = db.SignInNames.Where(name => name.AccountId == m.AccountId).Select(name => name.Name).FirstOrDefault() ?? "",
+            Username = db.HomeNames().Where(name => name.AccountId == m.AccountId).Select(name => name.Name).FirstOrDefault() ?? "",
             Email = m.Account.Email,
             Language = m.Account.Language,
             TimeZone = m.Account!.TimeZone ?? m.Organization!.TimeZone,

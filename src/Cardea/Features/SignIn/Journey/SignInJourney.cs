@@ -11,7 +11,7 @@ using Cardea.Policies;
 namespace Cardea.Features.SignIn.Journey;
 
 /// <summary>
-/// S2-09, read top to bottom: after the credentials come the second factor, a temporary, compromised or expired password, the user agreement,
+/// S2-09, read top to bottom: after the credentials comes the choice among several organizations, then the second factor, a temporary, compromised or expired password, the user agreement,
 /// the administrator agreement, the email address, the security questions and, where one is needed and none is there, the set-up of a second
 /// factor; then the dashboard. Of all this, patients only replace a temporary or compromised password (S1-09). A new obligation is one new
 /// class and one new line.
@@ -20,6 +20,7 @@ public sealed class SignInJourney(PolicyBook policies, TimeProvider clock)
 {
     public static readonly IReadOnlyList<JourneyStep> Order =
     [
+        new ChooseOrganizationStep(),
         new ProveSecondFactorStep(),
         new ReplacePasswordStep(),
         new AcceptUserAgreementStep(),

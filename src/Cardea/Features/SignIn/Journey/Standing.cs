@@ -66,16 +66,34 @@ public sealed record Standing
 
     public required DateTimeOffset OrganizationFactorsChangedAt { get; init; }
 
+    /// <summary>The same of the home organization, which is another one for whoever works for a further one: the stricter holds.</summary>
+    public required OrganizationMethod? HomeMethod { get; init; }
+
+    public required int HomeRememberDays { get; init; }
+
+    public required DateTimeOffset HomeAsksFrom { get; init; }
+
+    public required DateTimeOffset HomeFactorsChangedAt { get; init; }
+
+    /// <summary>What the account opens elsewhere is no less worth protecting .</summary>
+    public required Roles HomeRoles { get; init; }
+
     /// <summary>In the session at hand, or on this device within the days for which it is remembered. No fact about the person, so no database is asked for it.</summary>
     public bool SecondFactorIsProven { get; init; }
+
+    /// <summary>The person works for several organizations, and has not said yet for which one in the session at hand. Known to the session alone, too.</summary>
+    public bool OrganizationIsOpen { get; init; }
 
     public PasswordFacts PasswordFacts => new(PasswordSetAt, PasswordIsTemporary, PasswordIsCompromised);
 
     public SecondFactorFacts SecondFactorFacts => new(
-        Roles,
+        Roles | HomeRoles,
         SecondFactorRequired,
         EnrolledFactors,
-        OrganizationMethod is { } method ? new(method, OrganizationRememberDays, OrganizationAsksFrom, OrganizationFactorsChangedAt) : null);
+        OrganizationMethod is { } method ? new(method, OrganizationRememberDays, OrganizationAsksFrom, OrganizationFactorsChangedAt) : null)
+    {
+        HomeOrganization = HomeMethod is { } home ? new(home, HomeRememberDays, HomeAsksFrom, HomeFactorsChangedAt) : null,
+    };
 
     /// <summary>A member's, in a query into which <see cref="Part"/> is put.</summary>
     public static Standing Of(AppDbContext db, Membership membership) => throw new InvalidOperationException("This only says where the part goes.");
@@ -122,6 +140,16 @@ public sealed record Standing
         OrganizationRememberDays = (int?)membership.Organization.FactorSetting.RememberDays ?? 0,
         OrganizationAsksFrom = (DateTimeOffset?)membership.Organization.FactorSetting.From ?? DateTimeOffset.UnixEpoch,
         OrganizationFactorsChangedAt = (DateTimeOffset?)membership.Organization.FactorSetting.ChangedAt ?? DateTimeOffset.UnixEpoch,
+        HomeMethod = db.OrganizationFactorSettings.Where(s => s.OrganizationId == membership.Account.HomeOrganizationId)
+            .Select(s => (OrganizationMethod?)s.Method).FirstOrDefault(),
+        HomeRememberDays = db.OrganizationFactorSettings.Where(s => s.OrganizationId == membership.Account.HomeOrganizationId)
+            .Select(s => (int?)s.RememberDays).FirstOrDefault() ?? 0,
+        HomeAsksFrom = db.OrganizationFactorSettings.Where(s => s.OrganizationId == membership.Account.HomeOrganizationId)
+            .Select(s => (DateTimeOffset?)s.From).FirstOrDefault() ?? DateTimeOffset.UnixEpoch,
+        HomeFactorsChangedAt = db.OrganizationFactorSettings.Where(s => s.OrganizationId == membership.Account.HomeOrganizationId)
+            .Select(s => (DateTimeOffset?)s.ChangedAt).FirstOrDefault() ?? DateTimeOffset.UnixEpoch,
+        HomeRoles = db.Memberships.Where(m => m.AccountId == membership.AccountId && m.OrganizationId == membership.Account.HomeOrganizationId)
+            .Select(m => m.Roles).FirstOrDefault(),
         EnrolledFactors = (FactorKinds)db.Factors
             .Where(f => f.AccountId == membership.AccountId && f.RemovedAt == null).Select(f => (int)f.Kind).Distinct().Sum(),
     };

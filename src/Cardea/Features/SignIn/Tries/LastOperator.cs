@@ -22,7 +22,7 @@ public sealed class LastOperator(AppDbContext db, TimeProvider clock)
         }
 
         var usable = db.UsableOperators(clock.Now - policy.Passwords.TemporaryLivesFor);
-        var others = await db.SignInNames
+        var others = await db.HomeNames()
             .Where(name => name.AccountId != standing.AccountId && usable.Any(m => m.AccountId == name.AccountId))
             .Select(name => new
             {
