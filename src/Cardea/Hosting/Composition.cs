@@ -4,6 +4,7 @@ using Cardea.Features.Agreements;
 using Cardea.Features.Alarms;
 using Cardea.Features.Announcements;
 using Cardea.Features.Audit;
+using Cardea.Features.Callers;
 using Cardea.Features.EmailAddresses;
 using Cardea.Features.Invitations;
 using Cardea.Features.Lifecycle;
@@ -86,6 +87,7 @@ public static class Composition
             builder.AddSecondFactors();
             builder.AddMyAccount();
             builder.AddPeople();
+            builder.AddCallers();
             builder.AddSessions();
             builder.AddSignIn();
             builder.AddRecovery();

@@ -247,11 +247,27 @@ public sealed record Place(string Name, Func<CardeaApp, IPage, Task> GoAsync)
         }),
         new("person, new password", async (app, page) =>
         {
-            var amina = await app.AddPersonAsync();
-            await page.GoToConsoleAsync(app, Roles.HelpDesk, $"/admin/people/{amina.Id}/new-password");
+            var olga = await app.AddPersonAsync(roles: Roles.Administrator);
+            var amina = await app.AddPersonAsync(organization: olga.Organization);
+            await page.SignInAsync(olga);
+            await page.ShouldBeAtAsync("/");
+            await page.GotoAsync($"/admin/people/{amina.Id}/new-password");
             await page.Locator("label[for=Input_IsVerified]").ClickAsync();
             await page.Locator("#act-form button[type=submit]").ClickAsync();
             await Expect(page.Locator("output.secret")).ToBeVisibleAsync();
+        }),
+        new("person, new password, caller not checked", async (app, page) =>
+        {
+            var amina = await app.AddPersonAsync();
+            await page.GoToConsoleAsync(app, Roles.HelpDesk, $"/admin/people/{amina.Id}/new-password");
+        }),
+        new("caller, wrong code", async (app, page) =>
+        {
+            var amina = await app.AddPersonAsync();
+            await page.GoToConsoleAsync(app, Roles.HelpDesk, $"/admin/people/{amina.Id}/caller");
+            await page.EnterAsync("Code", "000000");
+            await page.Locator("#caller-form button[type=submit]").ClickAsync();
+            await page.ShouldComplainAsync();
         }),
         new("person, deactivate, no reason", async (app, page) =>
         {
@@ -281,6 +297,13 @@ public sealed record Place(string Name, Func<CardeaApp, IPage, Task> GoAsync)
     private static readonly IReadOnlyList<Place> Inside =
     [
         new("patient's page", (app, page) => page.GoToPatientHomeAsync(app)),
+        new("help, code for the help desk", async (app, page) =>
+        {
+            await page.GoToDashboardAsync(app);
+            await page.GotoAsync("/help");
+            await page.Locator("main form button[type=submit]").ClickAsync();
+            await Expect(page.Locator("output.secret")).ToBeVisibleAsync();
+        }),
         new("patient's guidance", async (app, page) =>
         {
             await page.GoToPatientHomeAsync(app);
