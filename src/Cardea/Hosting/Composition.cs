@@ -17,6 +17,7 @@ using Cardea.Features.Permissions;
 using Cardea.Features.Recovery;
 using Cardea.Features.SecondFactors;
 using Cardea.Features.SecondFactors.Security;
+using Cardea.Features.SecondPerson;
 using Cardea.Features.SecurityQuestions;
 using Cardea.Features.Sessions;
 using Cardea.Features.SetUp;
@@ -88,6 +89,7 @@ public static class Composition
             builder.AddMyAccount();
             builder.AddPeople();
             builder.AddCallers();
+            builder.AddSecondPerson();
             builder.AddSessions();
             builder.AddSignIn();
             builder.AddRecovery();

@@ -1,3 +1,6 @@
+using Cardea.Data;
+using Cardea.Features.People;
+using Cardea.Features.SecondPerson;
 using Cardea.Rules.Announcements;
 using Cardea.Rules.Permissions;
 using Cardea.Rules.SecondFactors;
@@ -269,6 +272,20 @@ public sealed record Place(string Name, Func<CardeaApp, IPage, Task> GoAsync)
             await page.Locator("#caller-form button[type=submit]").ClickAsync();
             await page.ShouldComplainAsync();
         }),
+        new("second person asked, no reason", async (app, page) =>
+        {
+            var amina = await app.AddPersonAsync();
+            await app.AddPersonAsync(roles: Roles.HelpDesk);
+            await page.GoToConsoleAsync(app, Roles.HelpDesk, $"/admin/people/{amina.Id}/second-person?for=NewPassword");
+            await page.Locator("#ask-form button[type=submit]").ClickAsync();
+            await page.ShouldComplainAsync();
+        }),
+        new("second person, what waits", async (app, page) =>
+        {
+            await page.GoToWaitingActAsync(app);
+            await page.GotoAsync("/admin/second-person?done=Asked");
+        }),
+        new("second person, to be confirmed", (app, page) => page.GoToWaitingActAsync(app)),
         new("person, deactivate, no reason", async (app, page) =>
         {
             var amina = await app.AddPersonAsync();
@@ -628,6 +645,28 @@ file static class Ways
             await page.SignInAsync(await app.AddPersonAsync(roles: roles));
             await page.ShouldBeAtAsync("/");
             await page.GotoAsync(path);
+        }
+
+        /// <summary>As the second person.</summary>
+        public async Task GoToWaitingActAsync(CardeaApp app)
+        {
+            var (amina, first) = (await app.AddPersonAsync(), await app.AddPersonAsync(roles: Roles.HelpDesk));
+            var act = new PendingAct
+            {
+                Id = app.Clock.NewId(),
+                Kind = AskedAct.NameOf(SecondPersonKind.UncheckedHelp),
+                AccountId = amina.Id,
+                Details = new AskedAct(first.Organization.Id) { Help = PersonAct.NewPassword }.Write(),
+                Reason = "She has no mailbox any more, and nobody there knows her number",
+                AskedBy = first.Id,
+                AskedAt = app.Clock.Now,
+            };
+            await app.WriteAsync(db =>
+            {
+                db.Add(act);
+                return db.SaveChangesAsync();
+            });
+            await page.GoToConsoleAsync(app, Roles.HelpDesk, $"/admin/second-person/{act.Id}");
         }
 
         /// <summary>As an administrator.</summary>

@@ -33,6 +33,9 @@ public abstract class ActModel(ActTools tools) : PageModel, IShownAgain
     /// <summary>Of somebody whom they do not know, the product must have shown them who it is.</summary>
     public bool LacksCallerCheck { get; private set; }
 
+    /// <summary>Of those who could open everything, nobody takes the second factors away alone.</summary>
+    public bool TakesTwo => Act is PersonAct.ResetSecondFactor && SecondPersonRules.ResetTakesTwo(Person.Facts);
+
     public bool CallerIsChecked => PersonActs.OpensTheAccount(Act) && !AsksIdentity && !LacksCallerCheck;
 
     /// <summary>Of the person, to be shown once.</summary>
@@ -58,9 +61,15 @@ public abstract class ActModel(ActTools tools) : PageModel, IShownAgain
             return answer;
         }
 
+        if (TakesTwo)
+        {
+            ModelState.AddModelError("", tools.Words["TakesTwo"]);
+            return this.PageWithStatus(StatusCodes.Status409Conflict);
+        }
+
         if (LacksCallerCheck)
         {
-            ModelState.AddModelError("", tools.CallerWords["CheckFirst"]);
+            ModelState.AddModelError("", tools.Words["CheckFirst"]);
             return this.PageWithStatus(StatusCodes.Status409Conflict);
         }
 
@@ -120,7 +129,6 @@ public sealed record ActTools(
     PeopleInReach People,
     CallerChecks Callers,
     IStringLocalizer<Words> Words,
-    IStringLocalizer<Callers.Words> CallerWords,
     IStringLocalizer<Shared.Words> SharedWords);
 
 /// <summary>Shown once, never kept.</summary>

@@ -91,7 +91,7 @@ public sealed class EditModel(ActTools tools, ChangePerson changePerson, PolicyB
 
     private IActionResult KeepAddress()
     {
-        ModelState.AddModelError("Input.Email", tools.CallerWords["EmailNeedsCheck"]);
+        ModelState.AddModelError("Input.Email", tools.Words["EmailNeedsCheck"]);
         return this.PageWithStatus(StatusCodes.Status409Conflict);
     }
 
