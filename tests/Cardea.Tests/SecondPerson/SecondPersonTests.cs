@@ -1,5 +1,7 @@
 using System.Net;
 using Cardea.Data;
+using Cardea.Features.Accounts;
+using Cardea.Features.Organizations;
 using Cardea.Features.People;
 using Cardea.Features.SecondFactors.Clinics;
 using Cardea.Features.SecondPerson;
@@ -70,6 +72,29 @@ public sealed class SecondPersonTests(CardeaApps apps) : IClassFixture<CardeaApp
 
         Assert.NotNull((await app.FactorOfAsync(dora)).RemovedAt);
         Assert.Contains(await app.AuditAsync(), e => e.Name == "act.confirmed.v1" && e.SubjectId == dora.Id && e.ActorId == second.Id.ToString());
+    }
+
+    /// <summary>Whatever page leads there: who belongs to the help desk in one organization does so everywhere.</summary>
+    [Theory, EachDatabase, Scenario("A-19")]
+    public async Task No_other_page_resets_them_either(Database database)
+    {
+        var app = await apps.OnAsync(database);
+        var oren = await app.AddPersonAsync(roles: Roles.Administrator | Roles.RegistryOperator);
+        var dora = await app.AddPersonAsync(organization: oren.Organization);
+        var elsewhere = await app.AddOrganizationAsync();
+        await app.WriteAsync(db =>
+        {
+            db.Add(new Membership { AccountId = dora.Id, OrganizationId = elsewhere.Id, Roles = Roles.HelpDesk });
+            return db.SaveChangesAsync();
+        });
+        await app.AddFactorAsync(dora, FactorKinds.Authenticator);
+        using var browser = await app.SignInAsync(oren);
+        await browser.OpenAsync("/admin/second-factor/reset");
+        Assert.DoesNotContain(dora.Username, browser.Text, StringComparison.Ordinal);
+
+        var found = new FoundAccount(dora.Id, oren.Organization.Id) { By = new(oren.Id, oren.Organization.Id, Roles.RegistryOperator, Reach.Everybody) };
+        await Assert.ThrowsAsync<OutOfReachException>(() => app.RunAsync<ResetSecondFactor, bool>(reset => reset.RunAsync(found, CancellationToken.None)));
+        Assert.Null((await app.FactorOfAsync(dora)).RemovedAt);
     }
 
     [Theory, EachDatabase, Scenario("S1-01")]
