@@ -3,8 +3,8 @@ using System.Globalization;
 using Cardea.Data;
 using Cardea.Features.Accounts;
 using Cardea.Features.People;
-using Cardea.Features.Shared;
 using Cardea.Features.Sessions;
+using Cardea.Features.Shared;
 using Cardea.Hosting;
 using Cardea.Rules.EmailAddresses;
 using Cardea.Rules.OneTimeCodes;
@@ -57,7 +57,7 @@ public sealed class CheckModel(
         var email = await db.Accounts.Where(a => a.Id == Id).Select(a => a.Email).SingleAsync(cancellationToken);
         Address = email is null ? null : EmailAddressRules.Masked(email);
         HoldsUntil = await checks.EndOfAsync(Helper, Id, cancellationToken) is { } end
-            ? LocalTime.Of(end, Helper.TimeZone).ToString("t", CultureInfo.CurrentCulture)
+            ? At(end, "t")
             : null;
     }
 
@@ -79,13 +79,15 @@ public sealed class CheckModel(
         };
     }
 
+    private string At(DateTimeOffset time, string format) => LocalTime.Of(time, Helper.TimeZone).ToString(format, CultureInfo.CurrentCulture);
+
     private async Task<IActionResult> MailAsync(CancellationToken cancellationToken)
     {
         var outcome = await mailCode.RunAsync(Person.Account, cancellationToken);
         return outcome switch
         {
             MailCallerCodeOutcome.Sent => Redirect($"{PathOf(Id)}?mailed=true{(For is null ? "" : $"&for={For}")}"),
-            MailCallerCodeOutcome.TooSoon soon => this.PageWhenTooSoon(words["TooSoon", LocalTime.Of(clock.Now + soon.Wait, Helper.TimeZone).ToString("T", CultureInfo.CurrentCulture)]),
+            MailCallerCodeOutcome.TooSoon soon => this.PageWhenTooSoon(words["TooSoon", At(clock.Now + soon.Wait, "T")]),
             MailCallerCodeOutcome.HasNoAddress => this.PageWithError("", words["NoAddress"]),
             MailCallerCodeOutcome.TooBusy => this.PageWhenTooBusy(sharedWords["ServerBusy"]),
             _ => throw new UnreachableException(outcome.ToString()),
