@@ -22,6 +22,15 @@ public sealed record OrganizationFactorWish(OrganizationMethod? Method, int Reme
             && (!policy.MayBeRemembered || RememberDays is < SecondFactorRules.ShortestRememberDays or > SecondFactorRules.LongestRememberDays),
     };
 
+    /// <summary>Whether people would be asked for less than until now, or later: that takes two.</summary>
+    /// <param name="from">When it would begin.</param>
+    public bool Loosens(OrganizationSecondFactor? current, DateTimeOffset from, DateTimeOffset now) =>
+        current is not null
+        && (Method is null
+            || (current.Method is OrganizationMethod.Texts && Method is not OrganizationMethod.Texts)   // a code by mail is worth less
+            || RememberDays > current.RememberDays
+            || (from > now && from > current.From));
+
     /// <summary>Those that leave people something of what they are called by; everywhere an app or a passkey may stand in.</summary>
     public static IReadOnlyList<OrganizationMethod> MethodsIn(SecondFactorPolicy policy) =>
     [

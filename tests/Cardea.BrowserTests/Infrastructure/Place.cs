@@ -1,3 +1,6 @@
+using Cardea.Data;
+using Cardea.Features.People;
+using Cardea.Features.SecondPerson;
 using Cardea.Rules.Announcements;
 using Cardea.Rules.Permissions;
 using Cardea.Rules.SecondFactors;
@@ -260,12 +263,42 @@ public sealed record Place(string Name, Func<CardeaApp, IPage, Task> GoAsync)
         }),
         new("person, new password", async (app, page) =>
         {
-            var amina = await app.AddPersonAsync();
-            await page.GoToConsoleAsync(app, Roles.HelpDesk, $"/admin/people/{amina.Id}/new-password");
+            var olga = await app.AddPersonAsync(roles: Roles.Administrator);
+            var amina = await app.AddPersonAsync(organization: olga.Organization);
+            await page.SignInAsync(olga);
+            await page.ShouldBeAtAsync("/");
+            await page.GotoAsync($"/admin/people/{amina.Id}/new-password");
             await page.Locator("label[for=Input_IsVerified]").ClickAsync();
             await page.Locator("#act-form button[type=submit]").ClickAsync();
             await Expect(page.Locator("output.secret")).ToBeVisibleAsync();
         }),
+        new("person, new password, caller not checked", async (app, page) =>
+        {
+            var amina = await app.AddPersonAsync();
+            await page.GoToConsoleAsync(app, Roles.HelpDesk, $"/admin/people/{amina.Id}/new-password");
+        }),
+        new("caller, wrong code", async (app, page) =>
+        {
+            var amina = await app.AddPersonAsync();
+            await page.GoToConsoleAsync(app, Roles.HelpDesk, $"/admin/people/{amina.Id}/caller");
+            await page.EnterAsync("Code", "000000");
+            await page.Locator("#caller-form button[type=submit]").ClickAsync();
+            await page.ShouldComplainAsync();
+        }),
+        new("second person asked, no reason", async (app, page) =>
+        {
+            var amina = await app.AddPersonAsync();
+            await app.AddPersonAsync(roles: Roles.HelpDesk);
+            await page.GoToConsoleAsync(app, Roles.HelpDesk, $"/admin/people/{amina.Id}/second-person?for=NewPassword");
+            await page.Locator("#ask-form button[type=submit]").ClickAsync();
+            await page.ShouldComplainAsync();
+        }),
+        new("second person, what waits", async (app, page) =>
+        {
+            await page.GoToWaitingActAsync(app);
+            await page.GotoAsync("/admin/second-person?done=Asked");
+        }),
+        new("second person, to be confirmed", (app, page) => page.GoToWaitingActAsync(app)),
         new("person, deactivate, no reason", async (app, page) =>
         {
             var amina = await app.AddPersonAsync();
@@ -345,6 +378,13 @@ public sealed record Place(string Name, Func<CardeaApp, IPage, Task> GoAsync)
     private static readonly IReadOnlyList<Place> Inside =
     [
         new("patient's page", (app, page) => page.GoToPatientHomeAsync(app)),
+        new("help, code for the help desk", async (app, page) =>
+        {
+            await page.GoToDashboardAsync(app);
+            await page.GotoAsync("/help");
+            await page.Locator("main form button[type=submit]").ClickAsync();
+            await Expect(page.Locator("output.secret")).ToBeVisibleAsync();
+        }),
         new("patient's guidance", async (app, page) =>
         {
             await page.GoToPatientHomeAsync(app);
@@ -735,6 +775,28 @@ file static class Ways
             await page.SignInAsync(await app.AddPersonAsync(roles: roles));
             await page.ShouldBeAtAsync("/");
             await page.GotoAsync(path);
+        }
+
+        /// <summary>As the second person.</summary>
+        public async Task GoToWaitingActAsync(CardeaApp app)
+        {
+            var (amina, first) = (await app.AddPersonAsync(), await app.AddPersonAsync(roles: Roles.HelpDesk));
+            var act = new PendingAct
+            {
+                Id = app.Clock.NewId(),
+                Kind = AskedAct.NameOf(SecondPersonKind.UncheckedHelp),
+                AccountId = amina.Id,
+                Details = new AskedAct(first.Organization.Id) { Help = PersonAct.NewPassword }.Write(),
+                Reason = "She has no mailbox any more, and nobody there knows her number",
+                AskedBy = first.Id,
+                AskedAt = app.Clock.Now,
+            };
+            await app.WriteAsync(db =>
+            {
+                db.Add(act);
+                return db.SaveChangesAsync();
+            });
+            await page.GoToConsoleAsync(app, Roles.HelpDesk, $"/admin/second-person/{act.Id}");
         }
 
         /// <summary>As an administrator.</summary>

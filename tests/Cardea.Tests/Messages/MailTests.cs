@@ -7,6 +7,7 @@ using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Cardea.Features.Accounts;
 using Cardea.Features.Alarms;
+using Cardea.Features.Callers;
 using Cardea.Features.EmailAddresses;
 using Cardea.Features.Invitations;
 using Cardea.Features.Lifecycle;
@@ -288,6 +289,7 @@ public sealed partial class MailTests
         await SendAsync(Changed(node, language) with { ToName = toName });
         await SendAsync(Locked(node, language) with { ToName = toName });
         await SendAsync(Locked(node, language) with { ToName = toName, IsStopped = true });
+        await SendAsync(new CallerCodeMail(null, Amina, toName, language, "012345", now.AddMinutes(10)));
         await SendAsync(new NewPasswordMail(null, Amina, toName, language, now));
         foreach (var help in Enum.GetValues<HelpGiven>())
         {

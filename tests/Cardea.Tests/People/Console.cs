@@ -1,5 +1,6 @@
 using Cardea.Features.People;
 using Cardea.Rules.Permissions;
+using Cardea.Tests.EmailAddresses;
 using Cardea.Tests.SecondFactors;
 
 namespace Cardea.Tests.People;
@@ -9,12 +10,22 @@ public static class Console
 {
     extension(CardeaApp app)
     {
-        /// <summary>Signed in with a second factor a moment ago.</summary>
-
         public Task<TestPerson> AddAdministratorAsync(TestOrganization? organization = null) =>
             app.AddPersonAsync(organization: organization, roles: Roles.Administrator);
 
         public Task<TestPerson> AddHelpDeskAsync() => app.AddPersonAsync(roles: Roles.HelpDesk);
+
+        /// <summary>On the page for it: the helper has a code mailed, and the caller reads it out.</summary>
+        public async Task CheckCallerAsync(PersonBrowser helper, TestPerson caller)
+        {
+            await helper.ClickAsync("Mail a code to the address on file");
+            helper.Fill("Code that the caller reads", await app.CallerCodeMailedToAsync(caller));
+            await helper.ClickAsync("Check the code");
+        }
+
+        /// <summary>The newest.</summary>
+        public async Task<string> CallerCodeMailedToAsync(TestPerson caller) =>
+            await app.CodeSentToAsync(caller.Email, await app.ReadAsync(db => db.OutboxMessages.CountAsync(m => m.AccountId == caller.Id)));
     }
 
     extension(PersonBrowser browser)

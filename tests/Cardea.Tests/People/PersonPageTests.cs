@@ -1,4 +1,5 @@
 using System.Net;
+using Cardea.Features.Callers;
 using Cardea.Features.People;
 using Cardea.Rules.Permissions;
 
@@ -78,8 +79,9 @@ public sealed class PersonPageTests(CardeaApps apps) : IClassFixture<CardeaApps>
         await browser.OpenPersonAsync(amina);
         Assert.Contains("because nobody used it", browser.Text, StringComparison.Ordinal);
         await browser.FollowAsync("Reactivate");
+        await browser.FollowAsync("Check the caller");
+        await app.CheckCallerAsync(browser, amina);
 
-        browser.Fill("I have verified the person’s identity: I see them, or called them back on a number that I know.", "yes");
         browser.Fill("Reason", "   ");
         await browser.ClickAsync("Reactivate");
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
@@ -101,9 +103,9 @@ public sealed class PersonPageTests(CardeaApps apps) : IClassFixture<CardeaApps>
         var desk = await app.AddHelpDeskAsync();
         var ben = await app.AddAdministratorAsync();
         using var browser = await app.SignInAsync(desk);
-        await browser.OpenActAsync(PersonAct.ResetSecondFactor, ben);
+        await browser.OpenAsync(CheckModel.PathOf(ben.Id, PersonAct.ResetSecondFactor));
+        await app.CheckCallerAsync(browser, ben);
 
-        browser.Fill("I have verified the person’s identity: I see them, or called them back on a number that I know.", "yes");
         await browser.ClickAsync("Reset the second factor");
 
         await ShouldBeDoneAsync(app, desk, ben, "factor.removed.v1", "factors-reset");
@@ -112,7 +114,6 @@ public sealed class PersonPageTests(CardeaApps apps) : IClassFixture<CardeaApps>
         await again.SignInAsync(ben);
         Assert.StartsWith("/sign-in/second-factor-set-up", again.Url, StringComparison.Ordinal);
         await browser.OpenActAsync(PersonAct.ResetSecondFactor, ben);
-        browser.Fill("I have verified the person’s identity: I see them, or called them back on a number that I know.", "yes");
         await browser.ClickAsync("Reset the second factor");
         Assert.Contains("no second factor set up", browser.Alert, StringComparison.Ordinal);
     }

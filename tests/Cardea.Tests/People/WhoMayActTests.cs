@@ -10,7 +10,7 @@ namespace Cardea.Tests.People;
 public sealed class WhoMayActTests(CardeaApps apps) : IClassFixture<CardeaApps>
 {
     private static readonly IReadOnlyList<string> Pages =
-        [.. Enum.GetValues<PersonAct>().Where(act => act is not PersonAct.Restore).Select(act => PersonActs.PathOf(act, Guid.Empty)), $"/admin/people/{Guid.Empty}/edit", $"/admin/people/{Guid.Empty}/roles"];
+        [.. Enum.GetValues<PersonAct>().Where(act => act is not PersonAct.Restore).Select(act => PersonActs.PathOf(act, Guid.Empty)), $"/admin/people/{Guid.Empty}/caller", $"/admin/people/{Guid.Empty}/edit", $"/admin/people/{Guid.Empty}/roles"];
 
     [Theory, EachDatabase]
     public async Task Another_organizations_person_does_not_exist_and_nobody_acts_above_their_rank(Database database)
@@ -152,7 +152,7 @@ public sealed class WhoMayActTests(CardeaApps apps) : IClassFixture<CardeaApps>
         await RefusedAsync<DeleteAccount, DeleteAccountOutcome>(o => o.RunAsync(found, "x", CancellationToken.None));
         await RefusedAsync<RestoreAccount, RestoreAccountOutcome>(o => o.RunAsync(found, "x", CancellationToken.None));
         await RefusedAsync<ChangeRoles, ChangeRolesOutcome>(o => o.RunAsync(found, Roles.HelpDesk, Roles.Standard, CancellationToken.None));
-        await RefusedAsync<ChangePerson, ChangePersonOutcome>(o => o.RunAsync(found, new("A", "B", "abc", "a@b.example", null), "", CancellationToken.None));
+        await RefusedAsync<ChangePerson, ChangePersonOutcome>(o => o.RunAsync(found, new("A", "B", "abc", "a@b.example", null), "", mayChangeAddress: true, CancellationToken.None));
         await RefusedAsync<Features.Lifecycle.ReactivateAccount, Features.Lifecycle.ReactivateAccountOutcome>(o => o.RunAsync(found, "x", CancellationToken.None));
         await RefusedAsync<Features.SecondFactors.Clinics.ResetSecondFactor, bool>(o => o.RunAsync(found, CancellationToken.None));
 

@@ -1,5 +1,6 @@
 using Cardea.Features.Accounts;
 using Cardea.Features.Alarms;
+using Cardea.Features.Callers;
 using Cardea.Features.EmailAddresses;
 using Cardea.Features.Invitations;
 using Cardea.Features.Lifecycle;
@@ -36,6 +37,7 @@ public sealed class SampleMails(TimeProvider clock)
         return
         [
             Of<EmailCodeMail>(language => new(null, To, Name, language, "012345", now.AddMinutes(10))),
+            Of<CallerCodeMail>(language => new(null, To, Name, language, "012345", now.AddMinutes(10))),
             Of<EmailChangedMail>(language => new(null, To, Name, language, "a…@hospital.example", now, Zone, Secret)),
             Of<DetailsChangedMail>(language => new(null, To, Name, language, now, Zone, Secret)),
             Of<SecurityQuestionsChangedMail>(language => new(null, To, Name, language, now, Zone, Secret)),

@@ -10,6 +10,11 @@ public sealed record FoundAccount(Guid Id, Guid HomeOrganizationId)
 {
     /// <summary>Who acts on it, from a page; null for the command line and the product itself, above whom nobody stands.</summary>
     public Manager? By { get; init; }
+
+    /// <summary>
+    /// Where a second person does what <see cref="By"/> has asked for: part of the transaction of the act, which is not done when this throws.
+    /// </summary>
+    public Func<CancellationToken, Task>? Confirm { get; init; }
 }
 
 /// <summary>Finds the account that people mean by its audience, the code of its home organization and its sign-in name, compared as at sign-in (S2-04).</summary>

@@ -88,6 +88,9 @@ public abstract record ChangePersonOutcome
     /// <summary>Somebody else has changed it since the form was opened.</summary>
     public sealed record OthersAreOnFile(PersonOnFile OnFile) : ChangePersonOutcome;
 
+    /// <summary>Whoever has the address can get into the account: to whom it would go must be known.</summary>
+    public sealed record AddressMustStay : ChangePersonOutcome;
+
     /// <summary>By somebody of the same name, or of one that looks like it (S2-04).</summary>
     public sealed record NameIsTaken : ChangePersonOutcome;
 }
@@ -110,7 +113,9 @@ public sealed class ChangePerson(
     TimeProvider clock)
 {
     /// <param name="versionShown">Of the values over which the form was filled in.</param>
-    public async Task<ChangePersonOutcome> RunAsync(FoundAccount account, PersonOnFile wanted, string versionShown, CancellationToken cancellationToken)
+    /// <param name="mayChangeAddress">Whether it is known that the person themselves asks for it.</param>
+    public async Task<ChangePersonOutcome> RunAsync(
+        FoundAccount account, PersonOnFile wanted, string versionShown, bool mayChangeAddress, CancellationToken cancellationToken)
     {
         var (identifier, country) = (policies.For(account.HomeOrganizationId).Identifier, texts.Value.AllowedCountries[0]);
         if (wanted.Check(identifier, country) is { Any: true } reasons)
@@ -131,6 +136,11 @@ public sealed class ChangePerson(
         if (onFile.Version != versionShown)
         {
             return new ChangePersonOutcome.OthersAreOnFile(onFile);
+        }
+
+        if (changed.Contains(nameof(PersonOnFile.Email)) && !mayChangeAddress)
+        {
+            return new ChangePersonOutcome.AddressMustStay();
         }
 
         if (changed.Contains(nameof(PersonOnFile.Email)))
@@ -197,6 +207,7 @@ public sealed class ChangePerson(
                     cancellationToken);
             await db.SentCodes   // they went to the former address
                 .Where(code => code.AccountId == account.Id && code.Kind == FactorKinds.Email).ExecuteDeleteAsync(cancellationToken);
+            await db.CallerCodes.Where(code => code.AccountId == account.Id).ExecuteDeleteAsync(cancellationToken);
             await devices.ForgetAllAsync(account.Id, cancellationToken);
         }
     }

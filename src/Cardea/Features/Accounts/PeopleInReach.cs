@@ -27,11 +27,10 @@ public sealed record AccessInReach(
 /// <summary>Who may act on whom, asked of the database: for each page, and once more inside the transaction of each act.</summary>
 public sealed class PeopleInReach(AppDbContext db, PolicyBook policies)
 {
-    public Manager ManagerOf(SignedInPerson person)
-    {
-        var permissions = PermissionRules.For(person.Standing.Roles, person.OrganizationType, policies.For(person.OrganizationId).Grants);
-        return new(person.AccountId, person.OrganizationId, person.Standing.Roles, AdministrationRules.ReachOf(permissions));
-    }
+    public Manager ManagerOf(SignedInPerson person) => ManagerOf(person.AccountId, person.OrganizationId, person.Standing.Roles, person.OrganizationType);
+
+    public Manager ManagerOf(Guid accountId, Guid organizationId, Roles roles, OrganizationType type) =>
+        new(accountId, organizationId, roles, AdministrationRules.ReachOf(PermissionRules.For(roles, type, policies.For(organizationId).Grants)));
 
     /// <summary>All staff that somebody may know of; in the query itself, so that nobody else is ever read (V8.4.1).</summary>
     public IQueryable<Account> Of(Manager manager)
@@ -125,8 +124,18 @@ public sealed class PeopleInReach(AppDbContext db, PolicyBook policies)
             return null;
         }
 
-        var manager = await ManagerNowAsync(by, cancellationToken) ?? throw new OutOfReachException();
-        return await mayActAsync(manager) ? manager : throw new OutOfReachException();
+        var manager = await FindManagerAsync(by.AccountId, by.OrganizationId, cancellationToken) ?? throw new OutOfReachException();
+        if (!await mayActAsync(manager))
+        {
+            throw new OutOfReachException();
+        }
+
+        if (account.Confirm is { } confirm)
+        {
+            await confirm(cancellationToken);
+        }
+
+        return manager;
     }
 
     /// <summary>The same for an account that is about to be made.</summary>
@@ -134,22 +143,21 @@ public sealed class PeopleInReach(AppDbContext db, PolicyBook policies)
     public async Task HoldAsync(Manager? by, Guid organizationId, Roles roles, CancellationToken cancellationToken)
     {
         if (by is not null
-            && (await ManagerNowAsync(by, cancellationToken) is not { } manager
+            && (await FindManagerAsync(by.AccountId, by.OrganizationId, cancellationToken) is not { } manager
                 || AdministrationRules.CheckCreate(manager, organizationId, roles) is not null))
         {
             throw new OutOfReachException();
         }
     }
 
-    private async Task<Manager?> ManagerNowAsync(Manager by, CancellationToken cancellationToken)
+    /// <summary>Somebody as they are now; null for whoever is shut out, or no longer works there.</summary>
+    public async Task<Manager?> FindManagerAsync(Guid accountId, Guid organizationId, CancellationToken cancellationToken)
     {
         var now = await db.Memberships
-            .Where(m => m.AccountId == by.AccountId && m.OrganizationId == by.OrganizationId && m.Account!.DisabledAt == null && m.Account.InactivatedAt == null)
+            .Where(m => m.AccountId == accountId && m.OrganizationId == organizationId && m.Account!.DisabledAt == null && m.Account.InactivatedAt == null)
             .Select(m => new { m.Roles, m.Organization!.Type })
             .SingleOrDefaultAsync(cancellationToken);
-        return now is null
-            ? null
-            : by with { Roles = now.Roles, Reach = AdministrationRules.ReachOf(PermissionRules.For(now.Roles, now.Type, policies.For(by.OrganizationId).Grants)) };
+        return now is null ? null : ManagerOf(accountId, organizationId, now.Roles, now.Type);
     }
 
     private async Task<Roles> RolesAsync(Guid accountId, CancellationToken cancellationToken) =>

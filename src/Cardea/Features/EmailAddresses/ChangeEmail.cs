@@ -121,6 +121,7 @@ public sealed class ChangeEmail(
 
         await db.SentCodes   // they went to the former address
             .Where(code => code.AccountId == person.AccountId && code.Kind == FactorKinds.Email).ExecuteDeleteAsync(CancellationToken.None);
+        await db.CallerCodes.Where(code => code.AccountId == person.AccountId).ExecuteDeleteAsync(CancellationToken.None);
         await devices.ForgetAllAsync(person.AccountId, CancellationToken.None);
         if (former is not null)
         {

@@ -1,9 +1,11 @@
 using Cardea.Features.Accounts;
+using Cardea.Features.Callers;
 using Cardea.Features.Lifecycle;
 using Cardea.Features.Sessions;
 using Cardea.Features.Shared;
 using Cardea.Hosting;
 using Cardea.Rules;
+using Cardea.Rules.Permissions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -26,7 +28,15 @@ public abstract class ActModel(ActTools tools) : PageModel, IShownAgain
     public bool AsksReason => PersonActs.AsksReason(Act);
 
     /// <summary>Whether whoever acts says that they know whom they are talking to (S1-11).</summary>
-    public bool AsksIdentity => PersonActs.OpensTheAccount(Act);
+    public bool AsksIdentity => PersonActs.OpensTheAccount(Act) && !CallerRules.MustBeChecked(Person.Account.By!, Person.Facts);
+
+    /// <summary>Of somebody whom they do not know, the product must have shown them who it is.</summary>
+    public bool LacksCallerCheck { get; private set; }
+
+    /// <summary>Of those who could open everything, nobody takes the second factors away alone.</summary>
+    public bool TakesTwo => Act is PersonAct.ResetSecondFactor && SecondPersonRules.ResetTakesTwo(Person.Facts);
+
+    public bool CallerIsChecked => PersonActs.OpensTheAccount(Act) && !AsksIdentity && !LacksCallerCheck;
 
     /// <summary>Of the person, to be shown once.</summary>
     public TemporaryPassword? Given { get; private set; }
@@ -34,6 +44,7 @@ public abstract class ActModel(ActTools tools) : PageModel, IShownAgain
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         Person = await tools.People.FindAsync(tools.People.ManagerOf(HttpContext.RequiredPerson), Id, cancellationToken) ?? throw new OutOfReachException();
+        LacksCallerCheck = PersonActs.OpensTheAccount(Act) && !await tools.Callers.MayOpenAsync(HttpContext.RequiredPerson, Person, cancellationToken);
     }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
@@ -48,6 +59,18 @@ public abstract class ActModel(ActTools tools) : PageModel, IShownAgain
         if (TurnedAway() is { } answer)
         {
             return answer;
+        }
+
+        if (TakesTwo)
+        {
+            ModelState.AddModelError("", tools.Words["TakesTwo"]);
+            return this.PageWithStatus(StatusCodes.Status409Conflict);
+        }
+
+        if (LacksCallerCheck)
+        {
+            ModelState.AddModelError("", tools.Words["CheckFirst"]);
+            return this.PageWithStatus(StatusCodes.Status409Conflict);
         }
 
         if (AsksReason && PlainLine.Check(Input.Reason ?? "", ReactivateAccount.ReasonMaxLength) is { } refusal)
@@ -85,7 +108,7 @@ public abstract class ActModel(ActTools tools) : PageModel, IShownAgain
         return this.PageWithStatus(StatusCodes.Status409Conflict);
     }
 
-    protected IActionResult Busy() => this.PageWhenTooBusy(tools.SharedWords["TooBusy"]);
+    protected IActionResult Busy() => this.PageWhenTooBusy(tools.SharedWords["ServerBusy"]);
 
     /// <summary>Nobody acts on a deleted account but to restore it; and who may see somebody may not always act on them .</summary>
     private IActionResult? TurnedAway() =>
@@ -102,7 +125,11 @@ public abstract class ActModel(ActTools tools) : PageModel, IShownAgain
 }
 
 /// <summary>What each of these pages needs beside its own operation.</summary>
-public sealed record ActTools(PeopleInReach People, IStringLocalizer<Words> Words, IStringLocalizer<Shared.Words> SharedWords);
+public sealed record ActTools(
+    PeopleInReach People,
+    CallerChecks Callers,
+    IStringLocalizer<Words> Words,
+    IStringLocalizer<Shared.Words> SharedWords);
 
 /// <summary>Shown once, never kept.</summary>
 public sealed record TemporaryPassword(string SignInName, string Password)

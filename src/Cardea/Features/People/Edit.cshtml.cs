@@ -27,6 +27,9 @@ public sealed class EditModel(ActTools tools, ChangePerson changePerson, PolicyB
 
     public PersonInReach Person { get; private set; } = null!;
 
+    /// <summary>Of somebody whom they do not know, the product must have shown them who it is.</summary>
+    public bool LacksCallerCheck { get; private set; }
+
     public bool AsksUsername => policies.Everywhere.Identifier is not IdentifierKind.EmailAddress;
 
     private string Country => texts.Value.AllowedCountries[0];
@@ -36,6 +39,7 @@ public sealed class EditModel(ActTools tools, ChangePerson changePerson, PolicyB
         Person = await tools.People.FindAsync(tools.People.ManagerOf(HttpContext.RequiredPerson), Id, cancellationToken) is { IsDeleted: false } found
             ? found
             : throw new OutOfReachException();
+        LacksCallerCheck = !await tools.Callers.MayOpenAsync(HttpContext.RequiredPerson, Person, cancellationToken);
     }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
@@ -58,12 +62,13 @@ public sealed class EditModel(ActTools tools, ChangePerson changePerson, PolicyB
             return StatusCode(StatusCodes.Status403Forbidden);
         }
 
-        var outcome = await changePerson.RunAsync(Person.Account, Input.ToPerson(), Input.VersionShown ?? "", cancellationToken);
+        var outcome = await changePerson.RunAsync(Person.Account, Input.ToPerson(), Input.VersionShown ?? "", !LacksCallerCheck, cancellationToken);
         return outcome switch
         {
             ChangePersonOutcome.Changed => Redirect($"{PersonModel.PathOf(Id)}?done=Edit"),
             ChangePersonOutcome.Refused refused => Refuse(refused.Reasons),
             ChangePersonOutcome.OthersAreOnFile others => ShowWhatIsOnFile(others.OnFile),
+            ChangePersonOutcome.AddressMustStay => KeepAddress(),
             ChangePersonOutcome.NameIsTaken => this.PageWithError(AsksUsername ? "Input.Username" : "Input.Email", tools.Words["NameIsTaken"]),
             _ => throw new UnreachableException(outcome.ToString()),
         };
@@ -82,6 +87,12 @@ public sealed class EditModel(ActTools tools, ChangePerson changePerson, PolicyB
         }
 
         return this.PageWithStatus(StatusCodes.Status400BadRequest);
+    }
+
+    private IActionResult KeepAddress()
+    {
+        ModelState.AddModelError("Input.Email", tools.Words["EmailNeedsCheck"]);
+        return this.PageWithStatus(StatusCodes.Status409Conflict);
     }
 
     /// <summary>What was typed stays; saved once more, it goes over what is on file now.</summary>

@@ -77,7 +77,7 @@ public sealed class NewModel(ActTools tools, CreateAccount create, PolicyBook po
             case CreateAccountOutcome.NameIsTaken:
                 return this.PageWithError(AsksUsername ? "Input.Username" : "Input.Email", tools.Words["NameIsTaken"]);
             case CreateAccountOutcome.TooBusy:
-                return this.PageWhenTooBusy(tools.SharedWords["TooBusy"]);
+                return this.PageWhenTooBusy(tools.SharedWords["ServerBusy"]);
             default:
                 throw new UnreachableException(outcome.ToString());
         }

@@ -27,6 +27,9 @@ public sealed class RolesModel(AppDbContext db, ActTools tools, ChangeRoles chan
     public RolesField Field => new(
         RolesField.OfferedBy(Manager), Input.Roles, ModelState["Input.Roles"]?.Errors.FirstOrDefault()?.ErrorMessage);
 
+    /// <summary>What this form never gives: it takes two.</summary>
+    public bool MayAskForOperator => SecondPersonRules.MayAsk(SecondPersonKind.MakeOperator, Manager, Person.Facts, Person.Facts.HomeOrganizationId);
+
     private Manager Manager => tools.People.ManagerOf(HttpContext.RequiredPerson);
 
     public async Task PrepareAsync(CancellationToken cancellationToken)

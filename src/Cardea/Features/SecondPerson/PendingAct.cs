@@ -18,6 +18,8 @@ public sealed class PendingAct
 {
     public const int DetailsMaxLength = 1000;
 
+    public const int ReasonMaxLength = 200;
+
     public required Guid Id { get; init; }
 
     /// <summary>Written out, such as "make-operator": it is kept for years.</summary>
@@ -53,7 +55,7 @@ public sealed class PendingActConfiguration : IEntityTypeConfiguration<PendingAc
         builder.Property(a => a.Id).ValueGeneratedNever();
         builder.Property(a => a.Kind).HasMaxLength(40);
         builder.Property(a => a.Details).HasMaxLength(PendingAct.DetailsMaxLength);
-        builder.Property(a => a.Reason).HasMaxLength(200);
+        builder.Property(a => a.Reason).HasMaxLength(PendingAct.ReasonMaxLength);
         builder.Property(a => a.End).HasConversion<string>().HasMaxLength(20);
         builder.HasIndex(a => new { a.EndedAt, a.AskedAt });
     }

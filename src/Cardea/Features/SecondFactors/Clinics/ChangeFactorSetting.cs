@@ -13,7 +13,15 @@ namespace Cardea.Features.SecondFactors.Clinics;
 /// <param name="Ready">By name: they have a factor that would be accepted.</param>
 public sealed record FactorSettingPreview(int People, IReadOnlyList<string> WithoutEmail, IReadOnlyList<string> Ready);
 
-/// <summary>Turns second factors on or off for the own organization, from a day on (S1-01).</summary>
+public enum ChangeFactorSettingOutcome
+{
+    Changed,
+
+    /// <summary>It would ask people for less: nobody decides that alone.</summary>
+    TakesTwo,
+}
+
+/// <summary>Turns second factors on or off for an organization, from a day on (S1-01). Off, and less, takes two.</summary>
 public sealed class ChangeFactorSetting(AppDbContext db, FactorWays ways, AuditTrail audit, TimeProvider clock)
 {
     public async Task<FactorSettingPreview> PreviewAsync(SignedInPerson administrator, OrganizationFactorWish wish, CancellationToken cancellationToken)
@@ -44,22 +52,38 @@ public sealed class ChangeFactorSetting(AppDbContext db, FactorWays ways, AuditT
             [.. asked.Where(person => SecondFactorRules.Usable(person.Facts, policy, now) is not FactorKinds.None).Select(person => person.Name)]);
     }
 
+    /// <summary>Of the own organization, by one who is its administrator.</summary>
     /// <param name="from">People who are in go on until their session ends (S1-02).</param>
-    public async Task RunAsync(SignedInPerson administrator, OrganizationFactorWish wish, DateTimeOffset from, CancellationToken cancellationToken)
+    public Task<ChangeFactorSettingOutcome> RunAsync(
+        SignedInPerson administrator, OrganizationFactorWish wish, DateTimeOffset from, CancellationToken cancellationToken) =>
+        RunAsync(administrator.OrganizationId, wish, from, confirm: null, cancellationToken);
+
+    /// <param name="confirm">Part of the transaction, where a second person does it; what they do is not done when this throws.</param>
+    public async Task<ChangeFactorSettingOutcome> RunAsync(
+        Guid organization, OrganizationFactorWish wish, DateTimeOffset from, Func<CancellationToken, Task>? confirm, CancellationToken cancellationToken)
     {
-        var (organization, now) = (administrator.OrganizationId, clock.Now);
+        var now = clock.Now;
         await using var write = await db.BeginWriteAsync(cancellationToken);
         await db.Organizations   // its administrators take turns: of two who save at once, the second sees what the first has done
             .Where(o => o.Id == organization).ExecuteUpdateAsync(set => set.SetProperty(o => o.CreatedAt, o => o.CreatedAt), cancellationToken);
         var setting = await db.OrganizationFactorSettings.SingleOrDefaultAsync(s => s.OrganizationId == organization, cancellationToken);
+        if (confirm is not null)
+        {
+            await confirm(cancellationToken);
+        }
+        else if (wish.Loosens(setting?.ToRule(), from, now))
+        {
+            return ChangeFactorSettingOutcome.TakesTwo;
+        }
+
         if (setting is not null && setting.From <= now && from <= now)
         {
             from = setting.From;   // it is in force already
         }
 
-        if (setting?.Method == wish.Method && (setting is null || (setting.RememberDays == wish.RememberDays && setting.From == from)))
+        if (confirm is null && setting?.Method == wish.Method && (setting is null || (setting.RememberDays == wish.RememberDays && setting.From == from)))
         {
-            return;   // the other click of two
+            return ChangeFactorSettingOutcome.Changed;   // the other click of two
         }
 
         if (setting is not null)
@@ -82,5 +106,13 @@ public sealed class ChangeFactorSetting(AppDbContext db, FactorWays ways, AuditT
         audit.Add(new SecondFactorSettingChanged(organization, wish.Method?.ToString() ?? "Off", wish.RememberDays, from));
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
+        return ChangeFactorSettingOutcome.Changed;
+    }
+
+    /// <summary>Whether a second person would have to do it.</summary>
+    public async Task<bool> TakesTwoAsync(SignedInPerson administrator, OrganizationFactorWish wish, DateTimeOffset from, CancellationToken cancellationToken)
+    {
+        var setting = await db.OrganizationFactorSettings.AsNoTracking().SingleOrDefaultAsync(s => s.OrganizationId == administrator.OrganizationId, cancellationToken);
+        return wish.Loosens(setting?.ToRule(), from, clock.Now);
     }
 }

@@ -21,6 +21,8 @@ public sealed class OrganizationFactorSetting
     public required DateTimeOffset ChangedAt { get; set; }
 
     public Organization? Organization { get; init; }
+
+    public OrganizationSecondFactor ToRule() => new(Method, RememberDays, From, ChangedAt);
 }
 
 public sealed class OrganizationFactorSettingConfiguration : IEntityTypeConfiguration<OrganizationFactorSetting>

@@ -42,7 +42,8 @@ public sealed class ResetSecondFactor(
     /// <summary>Of the own organization, neither the administrator nor anybody who stands above one.</summary>
     public IQueryable<Resettable> PeopleOf(SignedInPerson administrator) => Read(db.Memberships.AsNoTracking()
         .Where(m => m.OrganizationId == administrator.OrganizationId && m.Account!.HomeOrganizationId == administrator.OrganizationId)
-        .Where(m => m.AccountId != administrator.AccountId && m.Account!.Audience == Audience.Staff && m.Account.DisabledAt == null && (m.Roles & Above) == 0)
+        .Where(m => m.AccountId != administrator.AccountId && m.Account!.Audience == Audience.Staff && m.Account.DisabledAt == null
+            && !db.Memberships.Any(any => any.AccountId == m.AccountId && (any.Roles & Above) != 0))
         .OrderBy(m => m.Account!.FamilyName).ThenBy(m => m.Account!.GivenName));
 
     private IQueryable<Resettable> Read(IQueryable<Membership> memberships) => memberships
@@ -64,7 +65,7 @@ public sealed class ResetSecondFactor(
     /// <summary>
     /// Whoever runs the machine does it for those above whom nobody stands: the way back in. False for whom there is nothing to take away.
     /// </summary>
-    /// <exception cref="OutOfReachException">Whoever acts may not, or no longer.</exception>
+    /// <exception cref="OutOfReachException">Whoever acts may not, or no longer, or not alone.</exception>
     public Task<bool> RunAsync(FoundAccount account, CancellationToken cancellationToken) => RunAsync(
         Read(db.Memberships.AsNoTracking().Where(m => m.OrganizationId == account.HomeOrganizationId)), account, cancellationToken);
 
@@ -73,6 +74,11 @@ public sealed class ResetSecondFactor(
         var (accountId, now) = (account.Id, clock.Now);
         await using var write = await db.BeginWriteAsync(cancellationToken);
         await inReach.HoldAsync(account, cancellationToken);
+        if (account is { By: not null, Confirm: null } && await db.Memberships.AnyAsync(m => m.AccountId == accountId && (m.Roles & Above) != 0, cancellationToken))
+        {
+            throw new OutOfReachException();   // that takes two
+        }
+
         if (await people.SingleOrDefaultAsync(one => one.AccountId == accountId, cancellationToken) is not { HasFactors: true } person)
         {
             return false;

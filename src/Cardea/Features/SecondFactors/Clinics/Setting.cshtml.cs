@@ -1,9 +1,11 @@
 using System.Globalization;
 using Cardea.Data;
 using Cardea.Features.SecondFactors.Security;
+using Cardea.Features.SecondPerson;
 using Cardea.Features.Sessions;
 using Cardea.Features.Shared;
 using Cardea.Hosting;
+using Cardea.Rules;
 using Cardea.Rules.Permissions;
 using Cardea.Rules.SecondFactors;
 using Microsoft.AspNetCore.Mvc;
@@ -15,8 +17,14 @@ namespace Cardea.Features.SecondFactors.Clinics;
 
 /// <summary>Where the administrator of an organization decides about the second factors of its people, and sees first what that means (S1-01).</summary>
 [SignedInRecently]
-public sealed class SettingModel(AppDbContext db, FactorWays ways, ChangeFactorSetting change, TimeProvider clock, IStringLocalizer<Words> words)
-    : PageModel, IShownAgain
+public sealed class SettingModel(
+    AppDbContext db,
+    FactorWays ways,
+    ChangeFactorSetting change,
+    AskSecondPerson ask,
+    TimeProvider clock,
+    IStringLocalizer<Words> words,
+    IStringLocalizer<Shared.Words> sharedWords) : PageModel, IShownAgain
 {
     [BindProperty, FromForm]
     public Form Input { get; set; } = new();
@@ -27,6 +35,9 @@ public sealed class SettingModel(AppDbContext db, FactorWays ways, ChangeFactorS
 
     /// <summary>What was asked for, if it can be; null before.</summary>
     public FactorSettingPreview? Preview { get; private set; }
+
+    /// <summary>People would be asked for less: a second person confirms it.</summary>
+    public bool TakesTwo { get; private set; }
 
     public bool WasSaved { get; private set; }
 
@@ -71,11 +82,35 @@ public sealed class SettingModel(AppDbContext db, FactorWays ways, ChangeFactorS
         if (Input.Answer is not [Form.Save])
         {
             Preview = await change.PreviewAsync(Person, wish, cancellationToken);
+            TakesTwo = await change.TakesTwoAsync(Person, wish, from, cancellationToken);
             return Page();
         }
 
-        await change.RunAsync(Person, wish, from, cancellationToken);
-        return Redirect("/admin/second-factor?saved=true");
+        return await change.RunAsync(Person, wish, from, cancellationToken) switch
+        {
+            ChangeFactorSettingOutcome.Changed => Redirect("/admin/second-factor?saved=true"),
+            ChangeFactorSettingOutcome.TakesTwo => await AskAsync(wish, from, cancellationToken),
+        };
+    }
+
+    private async Task<IActionResult> AskAsync(OrganizationFactorWish wish, DateTimeOffset from, CancellationToken cancellationToken)
+    {
+        (Preview, TakesTwo) = (await change.PreviewAsync(Person, wish, cancellationToken), true);
+        if (PlainLine.Check(Input.Reason ?? "", PendingAct.ReasonMaxLength) is { } refusal)
+        {
+            return this.PageWithError("Input.Reason", PlainLineWords.Of(refusal, words["Reason"], PendingAct.ReasonMaxLength, sharedWords));
+        }
+
+        var asked = new AskedAct(Person.OrganizationId) { Method = wish.Method, RememberDays = wish.RememberDays, From = string.IsNullOrWhiteSpace(Input.From) ? null : from };
+        var outcome = await ask.RunAsync(
+            Person, SecondPersonKind.SwitchOffMfa, account: null, asked, PlainLine.Normalize(Input.Reason ?? ""), cancellationToken);
+        if (outcome is AskSecondPersonOutcome.NobodyCouldConfirm)
+        {
+            ModelState.AddModelError("", words["NobodyCouldConfirm"]);
+            return this.PageWithStatus(StatusCodes.Status409Conflict);
+        }
+
+        return Redirect($"{SecondPerson.IndexModel.Path}?done=Asked");
     }
 
     /// <summary>Null, with a sentence at each field that is wrong.</summary>
@@ -132,6 +167,9 @@ public sealed class SettingModel(AppDbContext db, FactorWays ways, ChangeFactorS
         public List<string> Method { get; set; } = [];
 
         public string? RememberDays { get; set; }
+
+        /// <summary>Where it takes two.</summary>
+        public string? Reason { get; set; }
 
         /// <summary>A day, such as 2026-03-02.</summary>
         public string? From { get; set; }

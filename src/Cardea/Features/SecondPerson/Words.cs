@@ -1,0 +1,4 @@
+namespace Cardea.Features.SecondPerson;
+
+/// <summary>Marks this feature's texts: Words.resx and its translations.</summary>
+public sealed class Words;
