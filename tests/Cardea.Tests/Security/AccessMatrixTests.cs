@@ -19,7 +19,7 @@ public sealed class AccessMatrixTests
     {
         await using var app = await CardeaApp.StartAsync(Database.Sqlite);
         await app.AddPersonAsync(roles: Roles.RegistryOperator);   // not the last one
-        var (own, other) = (await app.AddOrganizationAsync(), await app.AddOrganizationAsync());
+        var (own, other, further) = (await app.AddOrganizationAsync(), await app.AddOrganizationAsync(), await app.AddOrganizationAsync());
         var rows = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var role in EveryRole)
         {
@@ -29,8 +29,10 @@ public sealed class AccessMatrixTests
             {
                 foreach (var (where, organization) in page.Contains("{id", StringComparison.Ordinal) ? [("own", own), ("other", other)] : new[] { ("", own) })
                 {
-                    var thing = await ThingAsync(app, page, organization);
-                    await browser.OpenAsync(page.Replace("{id:guid}", thing.ToString(), StringComparison.Ordinal));
+                    var thing = await ThingAsync(app, page, organization, further);
+                    await browser.OpenAsync(page
+                        .Replace("{id:guid}", thing.ToString(), StringComparison.Ordinal)
+                        .Replace("{organizationId:guid}", further.Id.ToString(), StringComparison.Ordinal));
                     var cell = ((int)browser.Status).ToString(CultureInfo.InvariantCulture);
                     var row = $"{page,-48} {where,-6}";
                     rows[row] = $"{rows.GetValueOrDefault(row, "")}{cell,6}";
@@ -51,14 +53,23 @@ public sealed class AccessMatrixTests
         .Where(page => page.StartsWith("/admin/", StringComparison.Ordinal))
         .Distinct();
 
-    /// <summary>What such a page is about, in that organization: somebody without power, an announcement of its own, or the organization itself.</summary>
-    private static async Task<Guid> ThingAsync(CardeaApp app, string page, TestOrganization organization)
+    /// <summary>
+    /// What such a page is about, in that organization: somebody without power, who may work for a further one, an announcement of its own, or the
+    /// organization itself.
+    /// </summary>
+    private static async Task<Guid> ThingAsync(CardeaApp app, string page, TestOrganization organization, TestOrganization further)
     {
         if (page.StartsWith("/admin/people/{id", StringComparison.Ordinal))
         {
-            return (await app.AddPersonAsync(
+            var person = await app.AddPersonAsync(
                 organization: organization,
-                change: account => account.DeletedAt = account.DisabledAt = page.EndsWith("/restore", StringComparison.Ordinal) ? app.Clock.GetUtcNow() : null)).Id;
+                change: account => account.DeletedAt = account.DisabledAt = page.EndsWith("/restore", StringComparison.Ordinal) ? app.Clock.GetUtcNow() : null);
+            if (page.Contains("{organizationId", StringComparison.Ordinal))
+            {
+                await app.GiveAccessAsync(person, further);
+            }
+
+            return person.Id;
         }
 
         return page.StartsWith("/admin/announcements/{id", StringComparison.Ordinal) ? await AnnounceAsync(app, organization) : organization.Id;
