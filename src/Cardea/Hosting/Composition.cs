@@ -123,7 +123,7 @@ public static class Composition
             app.UseMiddleware<JourneyGate>();
             app.UseMiddleware<RecentProof>();
             app.UseAuthorization();
-            app.UseRateLimiter();
+            app.UseMiddleware<OnePersonsShare>();
 
             app.MapStaticAssets().WithMetadata(new NeedsNoSession()).AllowAnonymous();
             app.MapHealth();

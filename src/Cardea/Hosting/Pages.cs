@@ -21,7 +21,6 @@ public static class Pages
         {
             builder.AddHealth();
             builder.AddFriendlyErrors();
-            builder.AddOnePersonsShare();
             builder.Services.AddLocalization();
             builder.Services
                 .AddRazorPages(pages =>

@@ -18,6 +18,7 @@ public static class ServerSetup
         {
             builder.Services.AddSystemd();
             builder.Services.AddSingleton<Turnstile>();
+            builder.Services.AddSingleton<OnePersonsShare>();
             builder.WebHost.UseStaticWebAssets();   // before publishing, files lie where they were built
             builder.WebHost.UseSetting("ReloadStaticAssetsAtRuntime", "false");   // and are sent as compressed as published ones
             builder.WebHost.ConfigureKestrel(kestrel =>

@@ -10,7 +10,6 @@ using Cardea.Hosting;
 using Cardea.Rules.Permissions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Localization;
 
 namespace Cardea.Features.People;
@@ -20,7 +19,7 @@ namespace Cardea.Features.People;
 /// entry in the audit trail.
 /// </summary>
 [SignedInRecently]
-[EnableRateLimiting(OnePersonsShare.Name)]
+[SharedByPerson]
 public sealed class ExportModel(AppDbContext db, PeopleInReach people, PeopleList list, AuditTrail audit, TimeProvider clock, IStringLocalizer<Words> words) : PageModel
 {
     public const string Path = "/admin/people/export";

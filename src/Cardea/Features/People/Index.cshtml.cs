@@ -8,14 +8,13 @@ using Cardea.Rules.Permissions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Localization;
 
 namespace Cardea.Features.People;
 
 /// <summary>The people of the own organization, or of all (S2-20): found by a few letters, filtered, sorted, a page at a time.</summary>
-[EnableRateLimiting(OnePersonsShare.Name)]
+[SharedByPerson]
 public sealed class IndexModel(PeopleInReach people, PeopleList list, WaitingActs waiting, IStringLocalizer<Words> words) : PageModel
 {
     public const string Path = "/admin/people";

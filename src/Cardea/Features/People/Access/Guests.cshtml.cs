@@ -4,14 +4,13 @@ using Cardea.Hosting;
 using Cardea.Rules.Permissions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
 namespace Cardea.Features.People.Access;
 
 /// <summary>People of other organizations who work for this one, too: who they are, and what they may do here, and nothing else about them.</summary>
-[EnableRateLimiting(OnePersonsShare.Name)]
+[SharedByPerson]
 public sealed class GuestsModel(PeopleInReach people, IStringLocalizer<Words> words) : PageModel
 {
     public const string Path = "/admin/people/guests";
