@@ -145,7 +145,7 @@ public sealed class CreateAccountTests(CardeaApps apps) : IClassFixture<CardeaAp
     {
         var run = Assert.Single(typeof(CreateAccount).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
-        Assert.Equal([typeof(string), typeof(NewAccount), typeof(CancellationToken), typeof(FirstWayIn)], run.GetParameters().Select(parameter => parameter.ParameterType));
+        Assert.Equal([typeof(string), typeof(NewAccount), typeof(CancellationToken), typeof(FirstWayIn), typeof(Manager)], run.GetParameters().Select(parameter => parameter.ParameterType));
         Assert.Equal("organizationCode", run.GetParameters()[0].Name);
         Assert.Equal(
             ["Audience", "Email", "FamilyName", "GivenName", "Language", "Roles", "SecondFactorRequired", "Username"],
