@@ -1,6 +1,5 @@
 using System.Globalization;
 using Cardea.Features.Accounts;
-using Cardea.Features.SecondPerson;
 using Cardea.Features.Sessions;
 using Cardea.Features.Shared;
 using Cardea.Hosting;
@@ -15,7 +14,7 @@ namespace Cardea.Features.People;
 
 /// <summary>The people of the own organization, or of all (S2-20): found by a few letters, filtered, sorted, a page at a time.</summary>
 [SharedByPerson]
-public sealed class IndexModel(PeopleInReach people, PeopleList list, WaitingActs waiting, IStringLocalizer<Words> words) : PageModel
+public sealed class IndexModel(PeopleInReach people, PeopleList list, IStringLocalizer<Words> words) : PageModel
 {
     public const string Path = "/admin/people";
 
@@ -35,9 +34,6 @@ public sealed class IndexModel(PeopleInReach people, PeopleList list, WaitingAct
 
     /// <summary>Whether people of several organizations are in the list.</summary>
     public bool IsEverywhere { get; private set; }
-
-    /// <summary>What whoever looks may confirm.</summary>
-    public int Waiting { get; private set; }
 
     public SignedInPerson Person => HttpContext.RequiredPerson;
 
@@ -61,7 +57,6 @@ public sealed class IndexModel(PeopleInReach people, PeopleList list, WaitingAct
 
         IsEverywhere = manager.Reach is Reach.Everybody;
         Found = await list.ReadAsync(manager, new(Search, Filter, Order, PeopleCursor.Read(After)), cancellationToken);
-        Waiting = (await waiting.ReadAsync(manager, cancellationToken)).Count(act => act.MayConfirm);
         return Page();
     }
 
